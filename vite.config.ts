@@ -1,0 +1,16 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  plugins: [
+    paraglideVitePlugin({
+      project: './src/lib/i18n/project.inlang',
+      outdir: './src/lib/i18n/paraglide',
+      // German unless the person chose otherwise: the browser's language is no wish.
+      strategy: ['cookie', 'baseLocale'],
+      cookieName: 'auftakt_locale'
+    }),
+    sveltekit()
+  ]
+});
