@@ -1,0 +1,157 @@
+/**
+ * What people can do in a room. A command carries a UUID made by the client; the same id twice takes effect once.
+ * The wire schemas in protocol/commands.ts are checked by the compiler to describe exactly these types.
+ */
+import type { CardContent, CardField, Audience, NoteKind, PhaseName, Sees, SignupLevel } from './records.ts';
+
+interface C<T extends string> {
+  id: string;
+  type: T;
+}
+
+export type NoteAdd = C<'note.add'> & {
+  noteId: string;
+  groupId?: string | null | undefined;
+  topicId?: string | null | undefined;
+  title?: string | undefined;
+  body: string;
+  kind?: NoteKind | undefined;
+  rank?: string | undefined;
+  x?: number | undefined;
+  y?: number | undefined;
+};
+export type NoteEdit = C<'note.edit'> & {
+  noteId: string;
+  title?: string | undefined;
+  body?: string | undefined;
+  kind?: NoteKind | undefined;
+  /** The version the person started from; another one in the meantime is answered with `conflict`. */
+  version: number;
+};
+export type NoteMove = C<'note.move'> & {
+  noteId: string;
+  topicId?: string | null | undefined;
+  groupId?: string | null | undefined;
+  rank?: string | undefined;
+  x?: number | undefined;
+  y?: number | undefined;
+};
+export type NoteRemove = C<'note.remove'> & { noteId: string };
+export type NoteRestore = C<'note.restore'> & { noteId: string };
+
+export type TopicAdd = C<'topic.add'> & { topicId: string; title: string; rank?: string | undefined };
+export type TopicEdit = C<'topic.edit'> & { topicId: string; title: string };
+export type TopicMove = C<'topic.move'> & { topicId: string; rank: string };
+/** All notes of `topicId` go to `intoId`, then `topicId` is removed. */
+export type TopicMerge = C<'topic.merge'> & { topicId: string; intoId: string };
+/** The notes of the topic go back to the Themenspeicher. */
+export type TopicRemove = C<'topic.remove'> & { topicId: string };
+export type TopicPromote = C<'topic.promote'> & {
+  topicId: string;
+  workingGroupId: string;
+  title?: string | undefined;
+  purpose?: string | undefined;
+};
+
+export type CommentAdd = C<'comment.add'> & { commentId: string; noteId: string; body: string };
+export type CommentEdit = C<'comment.edit'> & { commentId: string; body: string };
+export type CommentRemove = C<'comment.remove'> & { commentId: string };
+export type ReactionSet = C<'reaction.set'> & { noteId: string; on: boolean };
+
+/** The whole ballot each time, so that sending it twice or late does no harm. */
+export type BallotSet = C<'ballot.set'> & { dots: { topicId: string; count: number }[] };
+
+export type PhaseSet = C<'phase.set'> & { phase: PhaseName };
+export type PhaseConfigure = C<'phase.configure'> & {
+  phase: PhaseName;
+  sees?: Sees | undefined;
+  instruction?: string | undefined;
+};
+export type TimerStart = C<'timer.start'> & { seconds: number };
+export type TimerStop = C<'timer.stop'>;
+
+export type GroupAdd = C<'group.add'> & { groupId: string; name: string; task?: string | undefined };
+export type GroupEdit = C<'group.edit'> & {
+  groupId: string;
+  name?: string | undefined;
+  task?: string | undefined;
+  done?: boolean | undefined;
+};
+/** People and notes of the group go to the plenary. */
+export type GroupRemove = C<'group.remove'> & { groupId: string };
+
+/** A participant may choose a group for themselves, a facilitator for anybody. */
+export type ParticipantAssign = C<'participant.assign'> & { participantId: string; groupId: string | null };
+
+export type BoardConfigure = C<'board.configure'> & {
+  title?: string | undefined;
+  question?: string | undefined;
+  votesPerPerson?: number | undefined;
+  voting?: 'open' | 'closed' | undefined;
+  open?: boolean | undefined;
+};
+
+export type WorkingGroupEdit = C<'workingGroup.edit'> & {
+  workingGroupId: string;
+  title?: string | undefined;
+  purpose?: string | undefined;
+};
+/** `level` null takes the sign-up back. */
+export type SignupSet = C<'signup.set'> & { workingGroupId: string; level: SignupLevel | null };
+
+export type CardSave = C<'card.save'> & {
+  cardId: string;
+  card: CardContent;
+  audience: Audience;
+  audiences: Partial<Record<CardField, Audience>>;
+  /** The consent text the person agreed to; needed for every circle wider than `private`. */
+  consent: string | null;
+};
+export type CardRemove = C<'card.remove'> & { cardId: string };
+
+/** Made by the server when somebody joins; never accepted from outside (not in the wire schema). */
+export type ParticipantJoin = C<'participant.join'> & {
+  participantId: string;
+  personId: string;
+  name: string;
+  organisation: string | null;
+  role: 'participant' | 'facilitator';
+  /** `auto`: the smallest group, if there are groups. */
+  groupId: string | null | 'auto';
+};
+
+/** What a client may send. */
+export type BoardCommand =
+  | NoteAdd
+  | NoteEdit
+  | NoteMove
+  | NoteRemove
+  | NoteRestore
+  | TopicAdd
+  | TopicEdit
+  | TopicMove
+  | TopicMerge
+  | TopicRemove
+  | TopicPromote
+  | CommentAdd
+  | CommentEdit
+  | CommentRemove
+  | ReactionSet
+  | BallotSet
+  | PhaseSet
+  | PhaseConfigure
+  | TimerStart
+  | TimerStop
+  | GroupAdd
+  | GroupEdit
+  | GroupRemove
+  | ParticipantAssign
+  | BoardConfigure
+  | WorkingGroupEdit
+  | SignupSet;
+export type DirectoryCommand = CardSave | CardRemove;
+export type WireCommand = BoardCommand | DirectoryCommand;
+export type SystemCommand = ParticipantJoin;
+export type Command = WireCommand | SystemCommand;
+export type CommandType = WireCommand['type'];
+export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;

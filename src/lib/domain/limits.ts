@@ -1,0 +1,26 @@
+/** Lengths in UTF-16 code units after trimming, checked on the wire and shown in forms. */
+export const LIMITS = {
+  name: 80,
+  organisation: 120,
+  noteTitle: 120,
+  /** A sticky note, not an essay. */
+  noteBody: 600,
+  commentBody: 600,
+  topicTitle: 120,
+  groupName: 80,
+  groupTask: 400,
+  workshopTitle: 140,
+  question: 200,
+  instruction: 300,
+  purpose: 1000,
+  cardShort: 160,
+  cardLong: 600,
+  cardFields: 12,
+  email: 254,
+  phone: 40,
+  web: 300,
+  votesPerPerson: 10,
+  groupsPerWorkshop: 40,
+  notesPerBoard: 5000,
+  topicsPerBoard: 100
+} as const;

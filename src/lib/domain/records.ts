@@ -1,0 +1,266 @@
+/**
+ * The records a room is made of. A room is a workshop's board or a space's card directory; everything in it is a
+ * record with the room's clock `seq` of its last change. These shapes go over the wire (after `project` in the
+ * room's rules has taken out what the viewer may not see) and are what the client keeps.
+ *
+ * Ids are UUIDs unless said otherwise. Times are milliseconds since 1970, UTC. `removedAt` marks a record that was
+ * taken away and can be brought back; only those who may bring it back receive it, all others receive a `Ref`.
+ */
+
+export const NOTE_KINDS = ['idea', 'offer', 'question', 'hurdle', 'need', 'info'] as const;
+/** Idee, Angebot, Frage, Hürde, Bedarf, Hinweis: gives a note its colour, symbol and word. */
+export type NoteKind = (typeof NOTE_KINDS)[number];
+
+export const PHASES = ['collect', 'cluster', 'vote', 'commit', 'network'] as const;
+export type PhaseName = (typeof PHASES)[number];
+
+export const SEES = ['all', 'group', 'own'] as const;
+/** Whose notes a participant reads while a phase runs; facilitators read all. */
+export type Sees = (typeof SEES)[number];
+
+export const SIGNUP_LEVELS = ['active', 'informed'] as const;
+export type SignupLevel = (typeof SIGNUP_LEVELS)[number];
+
+/** Who may see a field of a card, from the narrowest circle to the widest. */
+export const AUDIENCES = ['private', 'participants', 'members', 'public'] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+export const CARD_COLOURS = ['yellow', 'green', 'blue', 'rose', 'orange', 'white'] as const;
+export type CardColour = (typeof CARD_COLOURS)[number];
+
+interface Base {
+  id: string;
+  seq: number;
+  removedAt: number | null;
+}
+
+/** The board itself: one per board room, its id is the room's. */
+export interface BoardRecord extends Base {
+  type: 'board';
+  title: string;
+  /** What the participants are asked, shown as the pinned strip. */
+  question: string;
+  /** The phase that runs now; null on a plain board. */
+  phaseId: string | null;
+  /** Server time at which the timer ends, null when none runs. */
+  timerEndsAt: number | null;
+  /** Dots each person may give. */
+  votesPerPerson: number;
+  voting: 'none' | 'open' | 'closed';
+  /** False once the workshop is closed: reading stays, writing ends, the code stops working. */
+  open: boolean;
+}
+
+export interface PhaseRecord extends Base {
+  type: 'phase';
+  phase: PhaseName;
+  /** Order in the workshop, from 0. */
+  position: number;
+  sees: Sees;
+  /** One sentence for participants: what to do now. */
+  instruction: string;
+}
+
+export interface GroupRecord extends Base {
+  type: 'group';
+  name: string;
+  task: string;
+  rank: string;
+  /** The group has said that it is done. */
+  done: boolean;
+}
+
+export interface ParticipantRecord extends Base {
+  type: 'participant';
+  name: string;
+  organisation: string | null;
+  groupId: string | null;
+  role: 'participant' | 'facilitator';
+  /** On the server only: the person behind it. Never leaves `project`. */
+  personId?: string;
+}
+
+export interface NoteRecord extends Base {
+  type: 'note';
+  groupId: string | null;
+  /** Null: the note lies in the Themenspeicher. */
+  topicId: string | null;
+  title: string;
+  body: string;
+  kind: NoteKind;
+  /** Fractional rank (domain/rank.ts), ascending. */
+  rank: string;
+  /** Place on the canvas in px at zoom 1; null until somebody put it there. */
+  x: number | null;
+  y: number | null;
+  authorId: string | null;
+  authorName: string | null;
+  authorOrganisation: string | null;
+  /** Counts content edits from 1; an edit names the version it started from. */
+  version: number;
+  createdAt: number;
+  editedAt: number | null;
+}
+
+/** What a viewer gets of a note that is not (yet) theirs to read: order and counts stay whole, nothing leaks. */
+export interface NoteStub {
+  type: 'note';
+  id: string;
+  seq: number;
+  stub: true;
+  groupId: string | null;
+  topicId: string | null;
+  rank: string;
+}
+
+export interface CommentRecord extends Base {
+  type: 'comment';
+  noteId: string;
+  body: string;
+  authorId: string | null;
+  authorName: string | null;
+  createdAt: number;
+  editedAt: number | null;
+}
+
+/** One person's thumb on one note. `id` is `${noteId}:${authorId}`, so a person has at most one. */
+export interface ReactionRecord extends Base {
+  type: 'reaction';
+  noteId: string;
+  authorId: string;
+}
+
+export interface TopicRecord extends Base {
+  type: 'topic';
+  title: string;
+  rank: string;
+  /** Sum of the dots, written when voting closes; null before. */
+  dots: number | null;
+  /** The AG this topic became. */
+  workingGroupId: string | null;
+}
+
+/** A person's dots. `id` is the participant's id: one ballot a person. Only its owner ever reads the content. */
+export interface BallotRecord extends Base {
+  type: 'ballot';
+  dots: { topicId: string; count: number }[];
+}
+
+/** Facilitators see that somebody voted (turnout), never how. */
+export interface BallotStub {
+  type: 'ballot';
+  id: string;
+  seq: number;
+  stub: true;
+}
+
+export interface WorkingGroupRecord extends Base {
+  type: 'workingGroup';
+  /** AG 1, AG 2 … within the space. */
+  number: number;
+  title: string;
+  purpose: string;
+  topicId: string | null;
+  /** How many signed up to work, to be informed. */
+  active: number;
+  informed: number;
+}
+
+/** A participant's wish for one AG. `id` is `${workingGroupId}:${participantId}`. Its person and facilitators see it. */
+export interface SignupRecord extends Base {
+  type: 'signup';
+  workingGroupId: string;
+  participantId: string;
+  level: SignupLevel;
+  createdAt: number;
+}
+
+/** The fields of a card whose circle of readers can be chosen one by one; the name always goes with the widest. */
+export const CARD_FIELDS = [
+  'organisation',
+  'role',
+  'region',
+  'fields',
+  'offer',
+  'need',
+  'about',
+  'email',
+  'phone',
+  'web'
+] as const;
+export type CardField = (typeof CARD_FIELDS)[number];
+
+/** What a person writes on a card. Empty string = not given. */
+export interface CardContent {
+  name: string;
+  organisation: string;
+  role: string;
+  region: string;
+  fields: string[];
+  offer: string;
+  need: string;
+  about: string;
+  email: string;
+  phone: string;
+  web: string;
+  colour: CardColour;
+}
+
+export interface CardRecord extends Base, CardContent {
+  type: 'card';
+  /** The person whose card it is, for `mine` on the client. Stripped for everybody else. */
+  ownerId: string | null;
+  /** Circle of readers per field; stripped for everybody but the owner. */
+  audiences: Partial<Record<CardField, Audience>>;
+  /** Circle of the card as a whole (name and colour): no field reaches further. */
+  audience: Audience;
+  updatedAt: number;
+}
+
+/** A record as the server keeps it. */
+export type StoredRecord =
+  | BoardRecord
+  | PhaseRecord
+  | GroupRecord
+  | ParticipantRecord
+  | NoteRecord
+  | CommentRecord
+  | ReactionRecord
+  | TopicRecord
+  | BallotRecord
+  | WorkingGroupRecord
+  | SignupRecord
+  | CardRecord;
+
+/** A record as a viewer receives it. */
+export type AnyRecord = StoredRecord | NoteStub | BallotStub;
+
+export type RecordType = StoredRecord['type'];
+export type StoredOf<T extends RecordType> = Extract<StoredRecord, { type: T }>;
+
+/** Names a record; with `seq`, the tombstone of one that is gone for this viewer. */
+export interface Ref {
+  type: RecordType;
+  id: string;
+  seq: number;
+}
+
+/** One step of a room, as a viewer receives it. `cmd` is set for the person who sent the command. */
+export interface Change {
+  seq: number;
+  at: number;
+  /** Participant id of who did it; null for the system. */
+  by: string | null;
+  put: AnyRecord[];
+  remove: Ref[];
+  cmd?: string;
+}
+
+export function isStub(record: AnyRecord): record is NoteStub | BallotStub {
+  return 'stub' in record;
+}
+
+/** Key of a record within a room: ids are only unique per type. */
+export function keyOf(ref: { type: RecordType; id: string }): string {
+  return `${ref.type}/${ref.id}`;
+}

@@ -1,0 +1,155 @@
+/** The commands a client may send, as schemas. The types stand in domain/commands.ts; the compiler holds both together. */
+import * as v from 'valibot';
+import type { WireCommand } from '../domain/commands.ts';
+import { LIMITS } from '../domain/limits.ts';
+import { AUDIENCES, CARD_COLOURS, CARD_FIELDS, NOTE_KINDS, PHASES, SEES, SIGNUP_LEVELS } from '../domain/records.ts';
+import { lineUpTo, nameUpTo, rank, textUpTo, uuid } from './text.ts';
+
+const noteBody = v.pipe(textUpTo(LIMITS.noteBody), v.minLength(1, 'empty'));
+const commentBody = v.pipe(textUpTo(LIMITS.commentBody), v.minLength(1, 'empty'));
+const place = v.pipe(v.number(), v.finite(), v.minValue(-1e6), v.maxValue(1e6));
+const smallCount = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.votesPerPerson));
+
+const command = <const T extends string, E extends v.ObjectEntries>(type: T, entries: E) =>
+  v.object({ id: uuid, type: v.literal(type), ...entries });
+
+const audience = v.picklist(AUDIENCES);
+const web = v.pipe(
+  lineUpTo(LIMITS.web),
+  v.transform((text) => (text === '' || /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`)),
+  v.check((text) => text === '' || (/^https?:\/\//i.test(text) && URL.canParse(text)), 'invalid')
+);
+const email = v.pipe(
+  lineUpTo(LIMITS.email),
+  v.check((text) => text === '' || v.is(v.pipe(v.string(), v.email()), text), 'invalid')
+);
+
+/** What a person writes on a card; also used by the form without JavaScript. */
+export const cardContent = v.object({
+  name: nameUpTo(LIMITS.name),
+  organisation: lineUpTo(LIMITS.organisation),
+  role: lineUpTo(LIMITS.cardShort),
+  region: lineUpTo(LIMITS.cardShort),
+  fields: v.pipe(v.array(nameUpTo(LIMITS.cardShort)), v.maxLength(LIMITS.cardFields, 'too_long')),
+  offer: textUpTo(LIMITS.cardLong),
+  need: textUpTo(LIMITS.cardLong),
+  about: textUpTo(LIMITS.cardLong),
+  email,
+  phone: lineUpTo(LIMITS.phone),
+  web,
+  colour: v.picklist(CARD_COLOURS)
+});
+
+export const commandSchema = v.variant('type', [
+  command('note.add', {
+    noteId: uuid,
+    groupId: v.optional(v.nullable(uuid)),
+    topicId: v.optional(v.nullable(uuid)),
+    title: v.optional(lineUpTo(LIMITS.noteTitle)),
+    body: noteBody,
+    kind: v.optional(v.picklist(NOTE_KINDS)),
+    rank: v.optional(rank),
+    x: v.optional(place),
+    y: v.optional(place)
+  }),
+  command('note.edit', {
+    noteId: uuid,
+    title: v.optional(lineUpTo(LIMITS.noteTitle)),
+    body: v.optional(noteBody),
+    kind: v.optional(v.picklist(NOTE_KINDS)),
+    version: v.pipe(v.number(), v.integer(), v.minValue(1))
+  }),
+  command('note.move', {
+    noteId: uuid,
+    topicId: v.optional(v.nullable(uuid)),
+    groupId: v.optional(v.nullable(uuid)),
+    rank: v.optional(rank),
+    x: v.optional(place),
+    y: v.optional(place)
+  }),
+  command('note.remove', { noteId: uuid }),
+  command('note.restore', { noteId: uuid }),
+  command('topic.add', { topicId: uuid, title: nameUpTo(LIMITS.topicTitle), rank: v.optional(rank) }),
+  command('topic.edit', { topicId: uuid, title: nameUpTo(LIMITS.topicTitle) }),
+  command('topic.move', { topicId: uuid, rank }),
+  command('topic.merge', { topicId: uuid, intoId: uuid }),
+  command('topic.remove', { topicId: uuid }),
+  command('topic.promote', {
+    topicId: uuid,
+    workingGroupId: uuid,
+    title: v.optional(nameUpTo(LIMITS.topicTitle)),
+    purpose: v.optional(textUpTo(LIMITS.purpose))
+  }),
+  command('comment.add', { commentId: uuid, noteId: uuid, body: commentBody }),
+  command('comment.edit', { commentId: uuid, body: commentBody }),
+  command('comment.remove', { commentId: uuid }),
+  command('reaction.set', { noteId: uuid, on: v.boolean() }),
+  command('ballot.set', {
+    dots: v.pipe(v.array(v.object({ topicId: uuid, count: smallCount })), v.maxLength(LIMITS.topicsPerBoard, 'limit'))
+  }),
+  command('phase.set', { phase: v.picklist(PHASES) }),
+  command('phase.configure', {
+    phase: v.picklist(PHASES),
+    sees: v.optional(v.picklist(SEES)),
+    instruction: v.optional(textUpTo(LIMITS.instruction))
+  }),
+  command('timer.start', { seconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24 * 3600)) }),
+  command('timer.stop', {}),
+  command('group.add', {
+    groupId: uuid,
+    name: nameUpTo(LIMITS.groupName),
+    task: v.optional(textUpTo(LIMITS.groupTask))
+  }),
+  command('group.edit', {
+    groupId: uuid,
+    name: v.optional(nameUpTo(LIMITS.groupName)),
+    task: v.optional(textUpTo(LIMITS.groupTask)),
+    done: v.optional(v.boolean())
+  }),
+  command('group.remove', { groupId: uuid }),
+  command('participant.assign', { participantId: uuid, groupId: v.nullable(uuid) }),
+  command('board.configure', {
+    title: v.optional(nameUpTo(LIMITS.workshopTitle)),
+    question: v.optional(lineUpTo(LIMITS.question)),
+    votesPerPerson: v.optional(v.pipe(smallCount, v.minValue(1))),
+    voting: v.optional(v.picklist(['open', 'closed'])),
+    open: v.optional(v.boolean())
+  }),
+  command('workingGroup.edit', {
+    workingGroupId: uuid,
+    title: v.optional(nameUpTo(LIMITS.topicTitle)),
+    purpose: v.optional(textUpTo(LIMITS.purpose))
+  }),
+  command('signup.set', { workingGroupId: uuid, level: v.nullable(v.picklist(SIGNUP_LEVELS)) }),
+  command('card.save', {
+    cardId: uuid,
+    card: cardContent,
+    audience,
+    // one optional circle per field; an object (not a record) so that no foreign key gets in
+    audiences: v.partial(v.object(v.entriesFromList(CARD_FIELDS, audience))),
+    consent: v.nullable(textUpTo(2000))
+  }),
+  command('card.remove', { cardId: uuid })
+]);
+
+type Parsed = v.InferOutput<typeof commandSchema>;
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
+/** Fails to compile when schema and domain type drift apart. */
+export const schemaDescribesTheType: Same<Parsed['type'], WireCommand['type']> = true;
+
+export type ParsedCommand =
+  { ok: true; command: WireCommand } | { ok: false; code: 'invalid' | 'unknown_command' | 'too_long' | 'empty' | 'limit' };
+
+const TYPES: ReadonlySet<string> = new Set(commandSchema.options.map((option) => option.entries.type.literal));
+const MESSAGE_CODES: ReadonlySet<string> = new Set(['too_long', 'empty', 'limit']);
+
+/** Parses what came over the wire. The code says which refusal fits; the input itself is never repeated. */
+export function parseCommand(input: unknown): ParsedCommand {
+  const result = v.safeParse(commandSchema, input, { abortEarly: true });
+  if (result.success) return { ok: true, command: result.output satisfies WireCommand };
+  const type = typeof input === 'object' && input !== null && 'type' in input ? input.type : undefined;
+  if (typeof type === 'string' && !TYPES.has(type)) return { ok: false, code: 'unknown_command' };
+  const message = result.issues[0].message;
+  if (MESSAGE_CODES.has(message)) return { ok: false, code: message as 'too_long' | 'empty' | 'limit' };
+  return { ok: false, code: 'invalid' };
+}

@@ -1,0 +1,95 @@
+/** The events of the wire: what a client may ask of a room and what it hears from it. See sync/SPEC.md. */
+import * as v from 'valibot';
+import type { Actor, RefusalCode } from '../domain/rules.ts';
+import type { AnyRecord, Change, Ref } from '../domain/records.ts';
+import { uuid } from './text.ts';
+
+export const roomOpenSchema = v.object({
+  room: uuid,
+  /** The last `seq` the client has; it gets what is newer. */
+  since: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  /** Protocol version of the client; a missing one is taken as the current. */
+  version: v.optional(v.pipe(v.number(), v.integer()))
+});
+export type RoomOpen = v.InferOutput<typeof roomOpenSchema>;
+
+/** The command itself is parsed by `parseCommand`, for a better refusal code. */
+export const roomCommandSchema = v.object({ room: uuid, command: v.unknown() });
+export const roomCloseSchema = v.object({ room: uuid });
+export const presenceStateSchema = v.object({
+  groupId: v.optional(v.nullable(uuid)),
+  /** Id of the note the person is writing or editing; `new` for one that is not pinned yet. */
+  editing: v.optional(v.nullable(v.union([uuid, v.literal('new')]))),
+  cursor: v.optional(v.nullable(v.object({ x: v.pipe(v.number(), v.finite()), y: v.pipe(v.number(), v.finite()) })))
+});
+export const roomPresenceSchema = v.object({ room: uuid, state: presenceStateSchema });
+export type PresenceState = v.InferOutput<typeof presenceStateSchema>;
+
+export interface Refusal {
+  ok: false;
+  code: RefusalCode;
+  /** One German sentence for a person. */
+  message: string;
+  retryAfterMs?: number;
+}
+export interface Me {
+  id: string;
+  name: string;
+  role: Actor['role'];
+  groupId: string | null;
+}
+export interface RoomOpened {
+  ok: true;
+  seq: number;
+  /** `full`: everything; else what is newer than `since`. */
+  records: AnyRecord[];
+  removed: Ref[];
+  full: boolean;
+  me: Me;
+  /** Server time in ms, so that timers do not trust the phone's clock. */
+  now: number;
+}
+export type OpenAnswer = RoomOpened | Refusal;
+export type CommandAnswer = { ok: true; seq: number } | Refusal;
+
+export interface RoomChange {
+  room: string;
+  /** Room clock after these changes; a client that has applied them is at `seq`. */
+  seq: number;
+  /** Room clock before: `changes` bring a client from `from` to `seq`. A client behind `from` has a gap. */
+  from: number;
+  changes: Change[];
+}
+export interface PresencePerson {
+  id: string;
+  name: string;
+  groupId: string | null;
+  role: Actor['role'];
+  editing?: string | null;
+}
+export interface RoomPresence {
+  room: string;
+  /** Everybody present; of more than 50, the first 50. */
+  people: PresencePerson[];
+  count: number;
+  /** Present people per group id; those without a group under ''. */
+  groups: Record<string, number>;
+}
+export interface RoomClosed {
+  room: string;
+  code: RefusalCode;
+}
+
+export interface ClientToServer {
+  'room:open': (payload: unknown, answer: (a: OpenAnswer) => void) => void;
+  'room:command': (payload: unknown, answer: (a: CommandAnswer) => void) => void;
+  'room:close': (payload: unknown, answer: (a: { ok: true } | Refusal) => void) => void;
+  'room:presence': (payload: unknown) => void;
+}
+export interface ServerToClient {
+  'room:change': (message: RoomChange) => void;
+  'room:presence': (message: RoomPresence) => void;
+  'room:closed': (message: RoomClosed) => void;
+  /** The server stops or was replaced: come back after `afterMs` (spread over the clients). */
+  'server:away': (message: { afterMs: number }) => void;
+}

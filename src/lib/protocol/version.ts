@@ -1,0 +1,7 @@
+/**
+ * Raised with every change of the wire that an old client or server would not understand. `version.test.ts` pins a hash
+ * of the schemas to it and fails with instructions when they drift apart.
+ *
+ * 1  first release: rooms, board and directory commands
+ */
+export const PROTOCOL_VERSION = 1;

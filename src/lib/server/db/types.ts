@@ -1,0 +1,237 @@
+/**
+ * The tables as Kysely sees them. `int8` comes back as number (room clocks stay far below 2^53), `timestamptz` as Date.
+ * A test compares this file with what the migrations make.
+ */
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Audience, CardContent, CardField, NoteKind, PhaseName, Sees, SignupLevel } from '$lib/domain/records';
+
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+type CreatedAt = ColumnType<Date, Date | string | undefined, Date | string>;
+type Json<T> = JSONColumnType<T & object>;
+
+export interface SpaceTable {
+  id: string;
+  name: string;
+  tagline: Generated<string>;
+  about: Generated<string>;
+  regions: ColumnType<string[], string | undefined, string>;
+  fields: ColumnType<string[], string | undefined, string>;
+  created_at: CreatedAt;
+}
+export interface PersonTable {
+  id: string;
+  name: string;
+  organisation: string | null;
+  email: string | null;
+  password_hash: string | null;
+  created_at: CreatedAt;
+}
+export type MemberRole = 'member' | 'facilitator' | 'owner';
+export interface MemberTable {
+  space_id: string;
+  person_id: string;
+  role: MemberRole;
+  created_at: CreatedAt;
+}
+export interface SessionTable {
+  id_hash: string;
+  person_id: string;
+  expires_at: Timestamp;
+  created_at: CreatedAt;
+}
+export interface AccessLinkTable {
+  token_hash: string;
+  purpose: 'setup' | 'sign_in' | 'return';
+  person_id: string | null;
+  expires_at: Timestamp | null;
+  used_at: Timestamp | null;
+  created_at: CreatedAt;
+}
+export interface RoomTable {
+  id: string;
+  kind: 'board' | 'directory';
+  space_id: string;
+  clock: Generated<number>;
+  floor: Generated<number>;
+}
+export interface WorkshopTable {
+  id: string;
+  space_id: string;
+  room_id: string;
+  title: string;
+  starts_at: Timestamp | null;
+  place: Generated<string>;
+  template: 'auftakt' | 'board';
+  code: string;
+  open: Generated<boolean>;
+  expected: number | null;
+  created_by: string | null;
+  created_at: CreatedAt;
+}
+export interface AgendaLink {
+  label: string;
+  url: string;
+}
+export interface AgendaItemTable {
+  id: string;
+  workshop_id: string;
+  position: number;
+  starts: Generated<string>;
+  title: string;
+  body: Generated<string>;
+  links: ColumnType<AgendaLink[], string | undefined, string>;
+}
+
+/** What every record table of a room has. */
+interface RecordColumns {
+  room_id: string;
+  seq: number;
+  removed_at: Timestamp | null;
+}
+export interface BoardTable extends RecordColumns {
+  id: string;
+  title: string;
+  question: Generated<string>;
+  phase_id: string | null;
+  timer_ends_at: Timestamp | null;
+  votes_per_person: Generated<number>;
+  voting: Generated<'none' | 'open' | 'closed'>;
+  open: Generated<boolean>;
+}
+export interface PhaseTable extends RecordColumns {
+  id: string;
+  phase: PhaseName;
+  position: number;
+  sees: Generated<Sees>;
+  instruction: Generated<string>;
+}
+export interface BreakoutGroupTable extends RecordColumns {
+  id: string;
+  name: string;
+  task: Generated<string>;
+  rank: string;
+  done: Generated<boolean>;
+}
+export interface ParticipantTable extends RecordColumns {
+  id: string;
+  person_id: string | null;
+  name: string;
+  organisation: string | null;
+  group_id: string | null;
+  role: 'participant' | 'facilitator';
+  created_at: CreatedAt;
+}
+export interface TopicTable extends RecordColumns {
+  id: string;
+  title: string;
+  rank: string;
+  dots: number | null;
+  working_group_id: string | null;
+}
+export interface NoteTable extends RecordColumns {
+  id: string;
+  group_id: string | null;
+  topic_id: string | null;
+  title: Generated<string>;
+  body: string;
+  kind: NoteKind;
+  rank: string;
+  x: number | null;
+  y: number | null;
+  author_id: string | null;
+  version: Generated<number>;
+  created_at: Timestamp;
+  edited_at: Timestamp | null;
+}
+export interface CommentTable extends RecordColumns {
+  id: string;
+  note_id: string;
+  body: string;
+  author_id: string | null;
+  created_at: Timestamp;
+  edited_at: Timestamp | null;
+}
+export interface ReactionTable extends RecordColumns {
+  note_id: string;
+  author_id: string;
+}
+export interface BallotTable extends RecordColumns {
+  participant_id: string;
+  dots: ColumnType<{ topicId: string; count: number }[], string, string>;
+}
+export interface WorkingGroupTable extends RecordColumns {
+  id: string;
+  space_id: string;
+  number: number;
+  title: string;
+  purpose: Generated<string>;
+  topic_id: string | null;
+  active: Generated<number>;
+  informed: Generated<number>;
+  created_at: CreatedAt;
+}
+export interface SignupTable extends RecordColumns {
+  working_group_id: string;
+  participant_id: string;
+  level: SignupLevel;
+  show_name: Generated<boolean>;
+  created_at: Timestamp;
+}
+export interface ContactTable {
+  person_id: string;
+  space_id: string;
+  email: string;
+  consent_text: string;
+  consented_at: Timestamp;
+}
+export interface CardTable extends RecordColumns {
+  id: string;
+  owner_id: string | null;
+  content: Json<CardContent>;
+  audience: Generated<Audience>;
+  audiences: ColumnType<Partial<Record<CardField, Audience>>, string | undefined, string>;
+  consent_text: string | null;
+  consented_at: Timestamp | null;
+  updated_at: Timestamp;
+}
+/** One record of a logged change. */
+export interface ChangeStep {
+  type: string;
+  id: string;
+  before: unknown;
+  after: unknown;
+}
+export interface ChangeTable {
+  room_id: string;
+  seq: number;
+  at: Timestamp;
+  actor_id: string | null;
+  command_id: string;
+  command_type: string;
+  steps: ColumnType<ChangeStep[], string, string>;
+}
+
+export interface Database {
+  space: SpaceTable;
+  person: PersonTable;
+  member: MemberTable;
+  session: SessionTable;
+  access_link: AccessLinkTable;
+  room: RoomTable;
+  workshop: WorkshopTable;
+  agenda_item: AgendaItemTable;
+  board: BoardTable;
+  phase: PhaseTable;
+  breakout_group: BreakoutGroupTable;
+  participant: ParticipantTable;
+  topic: TopicTable;
+  note: NoteTable;
+  comment: CommentTable;
+  reaction: ReactionTable;
+  ballot: BallotTable;
+  working_group: WorkingGroupTable;
+  signup: SignupTable;
+  contact: ContactTable;
+  card: CardTable;
+  change: ChangeTable;
+}
