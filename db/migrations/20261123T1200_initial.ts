@@ -5,8 +5,6 @@ import { sql, type Kysely } from 'kysely';
  * `removed_at` (soft removal: a removed row is the tombstone that clients catch up by).
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await sql`create extension if not exists pg_trgm`.execute(db);
-
   await sql`
     create table space (
       id uuid primary key,
