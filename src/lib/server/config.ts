@@ -1,0 +1,186 @@
+import * as v from 'valibot';
+import { OperatorError } from './operatorError.ts';
+
+/**
+ * The settings, read from the environment once. This module is pure: `src/server.ts` imports it beside the build.
+ */
+export interface Config {
+  readonly port: number;
+  /** Address to listen on. */
+  readonly host: string;
+  /**
+   * Scheme, host and port without a trailing slash: what links are made from (mails, QR codes, the READY line).
+   * Never taken from a request's Host header.
+   */
+  readonly origin: string;
+  /** Whether ORIGIN was given. Without it, requests to any local name of this machine are accepted (see {@link allowsOrigin}). */
+  readonly originIsSet: boolean;
+  /** PostgreSQL to use, or null: Auftakt starts its own. */
+  readonly databaseUrl: string | null;
+  readonly redisUrl: string | null;
+  /** Folder of everything Auftakt keeps on disk, as given (relative to the working directory, or absolute). */
+  readonly dataDir: string;
+  readonly smtpUrl: string | null;
+  /** Run missing migrations at start. */
+  readonly autoMigrate: boolean;
+  /** Seed the demo workshop. */
+  readonly demo: boolean;
+  readonly logLevel: LogLevel;
+  readonly nodeEnv: 'production' | 'development' | 'test';
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** One or more settings are wrong; the message has one sentence per wrong setting. */
+export class ConfigError extends OperatorError {
+  override readonly name = 'ConfigError';
+}
+
+const ON = ['on', 'true', '1', 'yes'];
+const OFF = ['off', 'false', '0', 'no'];
+
+const flag = (byDefault: boolean) =>
+  v.optional(
+    v.pipe(
+      v.string(),
+      v.toLowerCase(),
+      v.picklist([...ON, ...OFF], 'muss on oder off sein'),
+      v.transform((text) => ON.includes(text))
+    ),
+    byDefault ? 'on' : 'off'
+  );
+
+const parsedUrl = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
+
+const urlOf = (protocols: string[], example: string) =>
+  v.nullish(
+    v.pipe(
+      v.string(),
+      v.check(
+        (text) => protocols.includes(parsedUrl(text)?.protocol ?? ''),
+        `muss eine Adresse wie ${example} sein`
+      )
+    ),
+    null
+  );
+
+const Environment = v.object({
+  PORT: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,5}$/, 'muss eine Zahl von 0 bis 65535 sein'),
+      v.transform(Number),
+      v.maxValue(65535, 'muss eine Zahl von 0 bis 65535 sein')
+    ),
+    '3000'
+  ),
+  HOST: v.optional(
+    v.pipe(v.string(), v.regex(/^[\w.:-]+$/, 'muss ein Rechnername oder eine IP-Adresse sein'))
+  ),
+  ORIGIN: v.optional(
+    v.pipe(
+      v.string(),
+      v.check((text) => {
+        const url = parsedUrl(text);
+        return (
+          url !== null &&
+          ['http:', 'https:'].includes(url.protocol) &&
+          url.username === '' &&
+          `${url.origin}/` === url.href
+        );
+      }, 'muss eine Adresse ohne Pfad wie https://auftakt.example.org sein'),
+      v.transform((text) => new URL(text).origin)
+    )
+  ),
+  DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgres://name:passwort@rechner:5432/auftakt'),
+  REDIS_URL: urlOf(['redis:', 'rediss:'], 'redis://rechner:6379'),
+  SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtps://name:passwort@rechner:465'),
+  AUFTAKT_DATA: v.optional(v.string(), './data'),
+  AUTO_MIGRATE: flag(true),
+  AUFTAKT_DEMO: flag(false),
+  LOG_LEVEL: v.optional(
+    v.pipe(
+      v.string(),
+      v.toLowerCase(),
+      v.picklist(LOG_LEVELS, `muss eines von ${LOG_LEVELS.join(', ')} sein`)
+    )
+  ),
+  NODE_ENV: v.optional(
+    v.picklist(['production', 'development', 'test'], 'muss production, development oder test sein'),
+    'production'
+  )
+});
+
+/**
+ * Parses the environment. An empty value counts as unset.
+ *
+ * @throws {ConfigError} naming every wrong setting. Values are not repeated: some carry passwords.
+ */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.keys(Environment.entries).flatMap((key) => {
+      const value = env[key]?.trim();
+      return value === undefined || value === '' ? [] : [[key, value]];
+    })
+  );
+  const parsed = v.safeParse(Environment, given);
+  if (!parsed.success) {
+    const sentences = parsed.issues.map(
+      (issue) => `Die Einstellung ${v.getDotPath(issue) ?? '?'} ${issue.message}.`
+    );
+    throw new ConfigError([...new Set(sentences)].join('\n'));
+  }
+  const settings = parsed.output;
+  const host = settings.HOST ?? (settings.AUFTAKT_DEMO ? '127.0.0.1' : '0.0.0.0');
+  return {
+    port: settings.PORT,
+    host,
+    origin: settings.ORIGIN ?? `http://${reachableName(host)}:${settings.PORT}`,
+    originIsSet: settings.ORIGIN !== undefined,
+    databaseUrl: settings.DATABASE_URL,
+    redisUrl: settings.REDIS_URL,
+    dataDir: settings.AUFTAKT_DATA,
+    smtpUrl: settings.SMTP_URL,
+    autoMigrate: settings.AUTO_MIGRATE,
+    demo: settings.AUFTAKT_DEMO,
+    logLevel: settings.LOG_LEVEL ?? (settings.NODE_ENV === 'test' ? 'silent' : 'info'),
+    nodeEnv: settings.NODE_ENV
+  };
+}
+
+/** The name under which a browser on this machine reaches a server listening on `host`. */
+function reachableName(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/**
+ * Whether a request that carries this `Origin` header may act with a session: exactly the configured origin, or,
+ * when none is configured, the very address that was asked for (`Host`), as long as that is an IP address,
+ * `localhost` or a `.local` name. Other names are refused then, so that a foreign domain pointed at this machine
+ * (DNS rebinding) gets nothing.
+ *
+ * @param origin the `Origin` header, e.g. `http://192.168.1.20:3000`
+ * @param host the `Host` header, e.g. `192.168.1.20:3000`
+ */
+export function allowsOrigin(
+  config: Pick<Config, 'origin' | 'originIsSet'>,
+  origin: string | undefined,
+  host: string | undefined
+): boolean {
+  if (origin === undefined) return false;
+  if (origin === config.origin) return true;
+  const url = parsedUrl(origin);
+  if (config.originIsSet || url === null || host === undefined) return false;
+  return url.protocol === 'http:' && url.host === host.toLowerCase() && isLocalName(url.hostname);
+}
+
+function isLocalName(hostname: string): boolean {
+  return (
+    /^\d{1,3}(\.\d{1,3}){3}$/.test(hostname) ||
+    hostname.startsWith('[') ||
+    hostname === 'localhost' ||
+    hostname.endsWith('.local')
+  );
+}
