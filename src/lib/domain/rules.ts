@@ -54,7 +54,7 @@ export interface RoomRules {
   /** Viewers with the same key receive the same bytes, but for records whose `owner` they are. */
   audienceKey(view: RoomView, viewer: Actor): string;
   /** The one viewer (Actor.id) for whom `project` may answer differently from the rest of the audience, or null. */
-  ownerOf(record: StoredRecord): string | null;
+  ownerOf(record: StoredRecord, view: RoomView): string | null;
 }
 
 export interface Removed extends Ref {

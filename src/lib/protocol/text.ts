@@ -28,4 +28,4 @@ export const nameUpTo = (max: number) =>
 
 export const uuid = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'invalid'));
 /** Fractional rank: see domain/rank.ts. */
-export const rank = v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{1,64}$/, 'invalid'));
+export const rank = v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{1,128}$/, 'invalid'));

@@ -118,6 +118,7 @@ export interface ParticipantTable extends RecordColumns {
   name: string;
   organisation: string | null;
   group_id: string | null;
+  left_group_id: string | null;
   role: 'participant' | 'facilitator';
   created_at: CreatedAt;
 }
