@@ -279,10 +279,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       content jsonb not null,
       audience text not null default 'private',
       audiences jsonb not null default '{}',
+      -- Widest circle ever: only those who may have seen the card hear that it is gone.
+      reached text not null default 'private',
       consent_text text,
       consented_at timestamptz,
       updated_at timestamptz not null,
-      constraint card_audience_chk check (audience in ('private', 'participants', 'members', 'public'))
+      constraint card_audience_chk check (audience in ('private', 'participants', 'members', 'public')),
+      constraint card_reached_chk check (reached in ('private', 'participants', 'members', 'public'))
     );
     create index card_room_idx on card (room_id, seq);
     create unique index card_owner_uq on card (room_id, owner_id) where removed_at is null;

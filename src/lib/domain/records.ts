@@ -217,6 +217,10 @@ export interface CardRecord extends Base, CardContent {
   /** Circle of the card as a whole (name and colour): no field reaches further. */
   audience: Audience;
   updatedAt: number;
+  /** On the server only: the widest circle the card ever had, so that those who lost it are told and nobody else. */
+  reached?: Audience;
+  /** On the server only: the consent text agreed to and when; null while the card is private. */
+  consent?: { text: string; at: number } | null;
 }
 
 /** A record as the server keeps it. */

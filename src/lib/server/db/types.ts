@@ -191,6 +191,7 @@ export interface CardTable extends RecordColumns {
   content: Json<CardContent>;
   audience: Generated<Audience>;
   audiences: ColumnType<Partial<Record<CardField, Audience>>, string | undefined, string>;
+  reached: Generated<Audience>;
   consent_text: string | null;
   consented_at: Timestamp | null;
   updated_at: Timestamp;
