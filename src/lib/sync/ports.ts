@@ -1,0 +1,204 @@
+/**
+ * What the sync core needs from outside. The server implements these with PostgreSQL and Socket.IO, the browser with
+ * socket.io-client and IndexedDB, the tests with memory and a seeded network. See ROOM wiring in SPEC.md.
+ */
+import type { Command, WireCommand } from '../domain/commands.ts';
+import type { RecordType, StoredRecord } from '../domain/records.ts';
+import type { Actor, RefusalCode, RoomRules, RoomView } from '../domain/rules.ts';
+import type { CommandAnswer, OpenAnswer, PresenceState, RoomChange, RoomClosed, RoomPresence } from '../protocol/rooms.ts';
+
+export type { Clock } from '../util/clock.ts';
+
+// ---------------------------------------------------------------- server: store
+
+export type RoomKind = 'board' | 'directory';
+
+/** A record before and after one step; `before` null: it was new. Removed records have `removedAt` set. */
+export interface StoredStep {
+  before: StoredRecord | null;
+  after: StoredRecord;
+}
+
+/** One command's effect, as it is written: the records and a row of the change log. */
+export interface StoredChange {
+  seq: number;
+  /** ms since 1970 */
+  at: number;
+  /** Actor.id of who did it; null for the system. */
+  actorId: string | null;
+  /** Whole, because some of it is kept beside the records (consent texts). */
+  command: Command;
+  steps: StoredStep[];
+}
+
+/** A row of the change log, without its records. */
+export interface LoggedChange {
+  seq: number;
+  at: number;
+  actorId: string | null;
+  commandId: string;
+}
+
+/** What happened after a given clock. `records` are whole and current, removed ones included. */
+export interface ChangedSince {
+  records: StoredRecord[];
+  log: LoggedChange[];
+}
+
+export interface LoadedRoom {
+  kind: RoomKind;
+  /** The room's clock. */
+  seq: number;
+  /** Tombstones up to this clock are gone: whoever is behind it needs everything. */
+  floor: number;
+  /** All records of the room, removed ones included. */
+  records: StoredRecord[];
+}
+
+/** Valid inside `RoomStore.transaction` only. */
+export interface RoomTx {
+  /** The room's clock, read under the row lock. */
+  readonly clock: number;
+  readonly floor: number;
+  changedSince(seq: number): Promise<ChangedSince>;
+  /** Which of these commands were done before in this room, and by whom. */
+  answersOf(commandIds: readonly string[]): Promise<Map<string, { seq: number; actorId: string | null }>>;
+  /**
+   * Writes records and log, and sets the room's clock to the last `seq`. Only the last state of a record that occurs
+   * in several changes must be stored. Called at most once a transaction, never with an empty list.
+   */
+  write(changes: readonly StoredChange[]): Promise<void>;
+}
+
+export interface RoomStore {
+  /** A consistent picture of the room (one snapshot), or null when there is none of that id. */
+  load(roomId: string): Promise<LoadedRoom | null>;
+  /** The room's clock without a lock; null when the room is gone. */
+  head(roomId: string): Promise<number | null>;
+  /**
+   * Runs `work` in one transaction with the room's row locked (`select … for update`) and commits it. Resolves after
+   * the commit is durable. Rejects when the room is gone, the database is away, or `work` throws: nothing is written.
+   */
+  transaction<T>(roomId: string, work: (tx: RoomTx) => Promise<T>): Promise<T>;
+}
+
+// ---------------------------------------------------------------- server: sockets, people, hints
+
+/** Who stands behind a socket or request, as the server's session knows them. */
+export interface PersonRef {
+  /** '' for a visitor without a session. */
+  personId: string;
+  name: string;
+  organisation: string | null;
+  /** Role in the room's space; null when the person is none of its members. */
+  member: 'member' | 'facilitator' | 'owner' | null;
+}
+
+/** The person's role in this room, derived from the room's own records each time, so that changes count at once. */
+export interface FoundActor {
+  actor: Actor;
+  /**
+   * `seq` of the record that the actor was derived from (0 when it comes from elsewhere). A client that was away when it
+   * changed gets everything anew, for it may see other things now.
+   */
+  seq: number;
+}
+/** Null: the person has no access to this room. */
+export type ActorFor = (view: RoomView, person: PersonRef) => FoundActor | null;
+
+/** What makes a room a board or a directory. */
+export interface RoomSetup {
+  rules: RoomRules;
+  actorFor: ActorFor;
+}
+
+export interface ServerEvents {
+  'room:change': RoomChange;
+  'room:presence': RoomPresence;
+  'room:closed': RoomClosed;
+}
+
+/** One socket. Identity matters: the room keeps what it knows of it by this object. */
+export interface Connection {
+  readonly id: string;
+  send<E extends keyof ServerEvents>(event: E, payload: ServerEvents[E]): void;
+  /** True when too much lies unsent (1 MB or 10 s): the room then ends it, and the client comes back and catches up. */
+  overloaded(): boolean;
+  /** Ends the socket. */
+  end(): void;
+}
+
+/** Sends one payload to many sockets, encoding it once. Without this port the room calls `send` on each. */
+export type Fanout = <E extends keyof ServerEvents>(
+  to: readonly Connection[],
+  event: E,
+  payload: ServerEvents[E]
+) => void;
+
+/** Carries news between processes as hints; the truth is read from the database. A lost hint heals at the next look. */
+export interface HintBus {
+  /** After commit, outside the transaction. Must not throw. */
+  publish(hint: { room: string; seq: number }): void;
+  /** Calls back for hints of other processes; the answer ends it. */
+  subscribe(heard: (hint: { room: string; seq: number }) => void): () => void;
+}
+
+export const noHints: HintBus = { publish: () => undefined, subscribe: () => () => undefined };
+
+/** One line of what went wrong, for the log; never contents of records or names. */
+export type ReportProblem = (problem: { what: string; roomId: string; error: unknown }) => void;
+
+// ---------------------------------------------------------------- client
+
+export interface RequestMap {
+  'room:open': { payload: { room: string; since?: number; version: number }; answer: OpenAnswer };
+  'room:command': { payload: { room: string; command: WireCommand }; answer: CommandAnswer };
+  'room:close': { payload: { room: string }; answer: { ok: true } | { ok: false; code: RefusalCode } };
+}
+
+export interface TransportListener {
+  /** The line is up (again): every room must be opened anew. */
+  connected(): void;
+  disconnected(): void;
+  /** The server refuses the session at the handshake. */
+  refused(code: RefusalCode): void;
+  change(message: RoomChange): void;
+  presence(message: RoomPresence): void;
+  closed(message: RoomClosed): void;
+}
+
+/** A line to the server that mends itself. One is shared by all rooms of a page. */
+export interface Transport {
+  readonly connected: boolean;
+  /** Sends and waits for the answer. Rejects after the time limit or when the line breaks; the server may have done it. */
+  request<E extends keyof RequestMap>(event: E, payload: RequestMap[E]['payload']): Promise<RequestMap[E]['answer']>;
+  /** May be lost. */
+  presence(payload: { room: string; state: PresenceState }): void;
+  /** The answer stops listening. */
+  listen(listener: TransportListener): () => void;
+  /** Tries at once instead of waiting for the next planned attempt. */
+  retryNow(): void;
+}
+
+export interface OutboxEntry {
+  command: WireCommand;
+  /** Server time at which the person acted, as far as the client knew it. */
+  at: number;
+}
+
+/** Keeps commands until they are answered, over reloads where the browser allows. One per person and room. */
+export interface Outbox {
+  /** What earlier pages left behind, oldest first. May be called again: gives only what was not given before. */
+  load(): Promise<OutboxEntry[]>;
+  /** Resolves when kept. Never rejects: without storage it keeps in memory and says so through `durable`. */
+  add(entry: OutboxEntry): Promise<void>;
+  remove(commandId: string): Promise<void>;
+  /** False when commands would be lost with a reload (private mode, full disk). */
+  readonly durable: boolean;
+}
+
+/** Names a record without its seq. */
+export interface RecordName {
+  type: RecordType;
+  id: string;
+}
