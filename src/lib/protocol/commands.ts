@@ -2,7 +2,15 @@
 import * as v from 'valibot';
 import type { WireCommand } from '../domain/commands.ts';
 import { LIMITS } from '../domain/limits.ts';
-import { AUDIENCES, CARD_COLOURS, CARD_FIELDS, NOTE_KINDS, PHASES, SEES, SIGNUP_LEVELS } from '../domain/records.ts';
+import {
+  AUDIENCES,
+  CARD_COLOURS,
+  CARD_FIELDS,
+  NOTE_KINDS,
+  PHASES,
+  SEES,
+  SIGNUP_LEVELS
+} from '../domain/records.ts';
 import { lineUpTo, nameUpTo, rank, textUpTo, uuid } from './text.ts';
 
 const noteBody = v.pipe(textUpTo(LIMITS.noteBody), v.minLength(1, 'empty'));
@@ -85,7 +93,10 @@ export const commandSchema = v.variant('type', [
   command('comment.remove', { commentId: uuid }),
   command('reaction.set', { noteId: uuid, on: v.boolean() }),
   command('ballot.set', {
-    dots: v.pipe(v.array(v.object({ topicId: uuid, count: smallCount })), v.maxLength(LIMITS.topicsPerBoard, 'limit'))
+    dots: v.pipe(
+      v.array(v.object({ topicId: uuid, count: smallCount })),
+      v.maxLength(LIMITS.topicsPerBoard, 'limit')
+    )
   }),
   command('phase.set', { phase: v.picklist(PHASES) }),
   command('phase.configure', {
@@ -138,9 +149,12 @@ type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 export const schemaDescribesTheType: Same<Parsed['type'], WireCommand['type']> = true;
 
 export type ParsedCommand =
-  { ok: true; command: WireCommand } | { ok: false; code: 'invalid' | 'unknown_command' | 'too_long' | 'empty' | 'limit' };
+  | { ok: true; command: WireCommand }
+  | { ok: false; code: 'invalid' | 'unknown_command' | 'too_long' | 'empty' | 'limit' };
 
-const TYPES: ReadonlySet<string> = new Set(commandSchema.options.map((option) => option.entries.type.literal));
+const TYPES: ReadonlySet<string> = new Set(
+  commandSchema.options.map((option) => option.entries.type.literal)
+);
 const MESSAGE_CODES: ReadonlySet<string> = new Set(['too_long', 'empty', 'limit']);
 
 /** Parses what came over the wire. The code says which refusal fits; the input itself is never repeated. */

@@ -20,7 +20,9 @@ export const presenceStateSchema = v.object({
   groupId: v.optional(v.nullable(uuid)),
   /** Id of the note the person is writing or editing; `new` for one that is not pinned yet. */
   editing: v.optional(v.nullable(v.union([uuid, v.literal('new')]))),
-  cursor: v.optional(v.nullable(v.object({ x: v.pipe(v.number(), v.finite()), y: v.pipe(v.number(), v.finite()) })))
+  cursor: v.optional(
+    v.nullable(v.object({ x: v.pipe(v.number(), v.finite()), y: v.pipe(v.number(), v.finite()) }))
+  )
 });
 export const roomPresenceSchema = v.object({ room: uuid, state: presenceStateSchema });
 export type PresenceState = v.InferOutput<typeof presenceStateSchema>;

@@ -26,6 +26,9 @@ export const nameUpTo = (max: number) =>
     v.check((text) => /[\p{L}\p{N}\p{S}\p{Extended_Pictographic}]/u.test(text), 'empty')
   );
 
-export const uuid = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'invalid'));
+export const uuid = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'invalid')
+);
 /** Fractional rank: see domain/rank.ts. */
 export const rank = v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{1,128}$/, 'invalid'));

@@ -37,7 +37,11 @@ function participantFor(viewer: Actor, record: ParticipantRecord): AnyRecord | R
   return leftGroupId && leftGroupId === viewer.groupId ? removedRef(record) : null;
 }
 
-export function projectBoard(view: RoomView, viewer: Actor, record: StoredRecord): AnyRecord | Removed | null {
+export function projectBoard(
+  view: RoomView,
+  viewer: Actor,
+  record: StoredRecord
+): AnyRecord | Removed | null {
   if (viewer.role !== 'facilitator' && viewer.role !== 'participant') return null;
   const moderates = viewer.role === 'facilitator';
   switch (record.type) {

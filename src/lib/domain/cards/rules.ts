@@ -10,7 +10,14 @@
  */
 import type { CardRemove, CardSave, Command } from '../commands.ts';
 import type { CardRecord, StoredRecord } from '../records.ts';
-import { removedRef, type Actor, type Decision, type RefusalCode, type RoomRules, type RoomView } from '../rules.ts';
+import {
+  removedRef,
+  type Actor,
+  type Decision,
+  type RefusalCode,
+  type RoomRules,
+  type RoomView
+} from '../rules.ts';
 import { cardFor, emptyCard, includes, isOwner, wider } from './circles.ts';
 
 const refuse = (code: RefusalCode): Decision => ({ ok: false, code });

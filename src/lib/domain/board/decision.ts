@@ -1,0 +1,32 @@
+/** Small words shared by the decisions of a board. */
+import type { Decision, RefusalCode, RoomView } from '../rules.ts';
+import type { NoteRecord, RecordType, StoredOf, StoredRecord } from '../records.ts';
+
+export const accept = (...put: StoredRecord[]): Decision => ({ ok: true, put });
+export const refuse = (code: RefusalCode): Decision => ({ ok: false, code });
+
+/** The record unless it was removed. */
+export function live<T extends RecordType>(view: RoomView, type: T, id: string): StoredOf<T> | undefined {
+  const record = view.get(type, id);
+  return record && record.removedAt === null ? record : undefined;
+}
+
+export function allLive<T extends RecordType>(view: RoomView, type: T): StoredOf<T>[] {
+  const records: StoredOf<T>[] = [];
+  for (const record of view.all(type)) if (record.removedAt === null) records.push(record);
+  return records;
+}
+
+/**
+ * Notes whose readers change, with all that hangs on them. Putting them again gives them a new `seq`, so that everybody
+ * receives them anew as what they are now: the note, or a stub.
+ */
+export function shownAnew(view: RoomView, concerns: (note: NoteRecord) => boolean): StoredRecord[] {
+  const notes = allLive(view, 'note').filter(concerns);
+  const ids = new Set(notes.map((note) => note.id));
+  return [
+    ...notes,
+    ...allLive(view, 'comment').filter((comment) => ids.has(comment.noteId)),
+    ...allLive(view, 'reaction').filter((reaction) => ids.has(reaction.noteId))
+  ];
+}

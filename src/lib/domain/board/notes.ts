@@ -1,0 +1,196 @@
+import type { CommandOf } from '../commands.ts';
+import { LIMITS } from '../limits.ts';
+import { rankAt } from '../rank.ts';
+import type { NoteRecord } from '../records.ts';
+import type { Actor, Decision, RoomView } from '../rules.ts';
+import { accept, allLive, live, refuse } from './decision.ts';
+import { mayRead } from './project.ts';
+import { rightsOf } from './rights.ts';
+
+const isAuthor = (note: NoteRecord, actor: Actor): boolean =>
+  note.authorId !== null && note.authorId === actor.id;
+
+export function addNote(view: RoomView, actor: Actor, command: CommandOf<'note.add'>, now: number): Decision {
+  const rights = rightsOf(view, actor);
+  if (!rights.write) return refuse('closed');
+  const groupId = command.groupId ?? null;
+  const topicId = command.topicId ?? null;
+  if (!rights.moderate && groupId !== null && groupId !== actor.groupId) return refuse('forbidden');
+  if (topicId !== null && !rights.moveNotes) return refuse('forbidden');
+  if (view.get('note', command.noteId)) return refuse('conflict');
+  if (groupId !== null && !live(view, 'group', groupId)) return refuse('not_found');
+  if (topicId !== null && !live(view, 'topic', topicId)) return refuse('not_found');
+  if (allLive(view, 'note').length >= LIMITS.notesPerBoard) return refuse('limit');
+  return accept({
+    type: 'note',
+    id: command.noteId,
+    seq: 0,
+    removedAt: null,
+    groupId,
+    topicId,
+    title: command.title ?? '',
+    body: command.body,
+    kind: command.kind ?? 'idea',
+    rank: command.rank ?? rankAt(now),
+    x: command.x ?? null,
+    y: command.y ?? null,
+    authorId: actor.id,
+    authorName: actor.name,
+    authorOrganisation: actor.organisation,
+    version: 1,
+    createdAt: now,
+    editedAt: null
+  });
+}
+
+export function editNote(
+  view: RoomView,
+  actor: Actor,
+  command: CommandOf<'note.edit'>,
+  now: number
+): Decision {
+  const rights = rightsOf(view, actor);
+  const note = view.get('note', command.noteId);
+  if (!note || !mayRead(view, actor, note)) return refuse('not_found');
+  if (!rights.moderate && !isAuthor(note, actor)) return refuse('forbidden');
+  if (!rights.write) return refuse('closed');
+  if (note.removedAt !== null) return refuse('not_found');
+  if (note.version !== command.version) return refuse('conflict');
+  return accept({
+    ...note,
+    title: command.title ?? note.title,
+    body: command.body ?? note.body,
+    kind: command.kind ?? note.kind,
+    version: note.version + 1,
+    editedAt: now
+  });
+}
+
+export function moveNote(view: RoomView, actor: Actor, command: CommandOf<'note.move'>): Decision {
+  const rights = rightsOf(view, actor);
+  const note = live(view, 'note', command.noteId);
+  if (!note || !mayRead(view, actor, note)) return refuse('not_found');
+  const own = isAuthor(note, actor) && rights.write;
+  if (!rights.moveNotes && !own) return refuse(isAuthor(note, actor) ? 'closed' : 'forbidden');
+  const topicId = command.topicId === undefined ? note.topicId : command.topicId;
+  const groupId = command.groupId === undefined ? note.groupId : command.groupId;
+  if (topicId !== note.topicId) {
+    if (!rights.moveNotes) return refuse('forbidden');
+    if (topicId !== null && !live(view, 'topic', topicId)) return refuse('not_found');
+  }
+  if (groupId !== note.groupId) {
+    if (!rights.moderate && groupId !== null && groupId !== actor.groupId) return refuse('forbidden');
+    if (groupId !== null && !live(view, 'group', groupId)) return refuse('not_found');
+  }
+  const moved: NoteRecord = {
+    ...note,
+    topicId,
+    groupId,
+    rank: command.rank ?? note.rank,
+    x: command.x ?? note.x,
+    y: command.y ?? note.y
+  };
+  // What hangs on the note follows it to its new readers.
+  return groupId === note.groupId ? accept(moved) : accept(moved, ...hangingOn(view, note.id));
+}
+
+export function removeNote(
+  view: RoomView,
+  actor: Actor,
+  command: CommandOf<'note.remove'>,
+  now: number
+): Decision {
+  const rights = rightsOf(view, actor);
+  const note = view.get('note', command.noteId);
+  if (!note || !mayRead(view, actor, note)) return refuse('not_found');
+  if (!rights.moderate && !isAuthor(note, actor)) return refuse('forbidden');
+  if (!rights.write) return refuse('closed');
+  if (note.removedAt !== null) return refuse('not_found');
+  return accept({ ...note, removedAt: now });
+}
+
+export function restoreNote(view: RoomView, actor: Actor, command: CommandOf<'note.restore'>): Decision {
+  const rights = rightsOf(view, actor);
+  const note = view.get('note', command.noteId);
+  if (!note) return refuse('not_found');
+  if (!rights.moderate && !isAuthor(note, actor)) return refuse('forbidden');
+  if (!rights.write) return refuse('closed');
+  if (note.removedAt === null) return refuse('conflict');
+  const topic = note.topicId === null ? undefined : live(view, 'topic', note.topicId);
+  return accept(
+    { ...note, removedAt: null, topicId: topic ? note.topicId : null },
+    ...hangingOn(view, note.id)
+  );
+}
+
+function hangingOn(view: RoomView, noteId: string) {
+  return [
+    ...allLive(view, 'comment').filter((comment) => comment.noteId === noteId),
+    ...allLive(view, 'reaction').filter((reaction) => reaction.noteId === noteId)
+  ];
+}
+
+/** The live note a comment or reaction goes to, or the reason why not. */
+function commentable(view: RoomView, actor: Actor, noteId: string): Decision | null {
+  const note = live(view, 'note', noteId);
+  if (!note || !mayRead(view, actor, note)) return refuse('not_found');
+  return rightsOf(view, actor).comment ? null : refuse('closed');
+}
+
+export function addComment(
+  view: RoomView,
+  actor: Actor,
+  command: CommandOf<'comment.add'>,
+  now: number
+): Decision {
+  const refusal = commentable(view, actor, command.noteId);
+  if (refusal) return refusal;
+  if (view.get('comment', command.commentId)) return refuse('conflict');
+  return accept({
+    type: 'comment',
+    id: command.commentId,
+    seq: 0,
+    removedAt: null,
+    noteId: command.noteId,
+    body: command.body,
+    authorId: actor.id,
+    authorName: actor.name,
+    createdAt: now,
+    editedAt: null
+  });
+}
+
+export function changeComment(
+  view: RoomView,
+  actor: Actor,
+  command: CommandOf<'comment.edit'> | CommandOf<'comment.remove'>,
+  now: number
+): Decision {
+  const comment = live(view, 'comment', command.commentId);
+  if (!comment) return refuse('not_found');
+  const refusal = commentable(view, actor, comment.noteId);
+  if (refusal) return refusal;
+  const own = comment.authorId !== null && comment.authorId === actor.id;
+  if (!own && !rightsOf(view, actor).moderate) return refuse('forbidden');
+  return command.type === 'comment.remove'
+    ? accept({ ...comment, removedAt: now })
+    : accept({ ...comment, body: command.body, editedAt: now });
+}
+
+export function setReaction(
+  view: RoomView,
+  actor: Actor,
+  command: CommandOf<'reaction.set'>,
+  now: number
+): Decision {
+  const refusal = commentable(view, actor, command.noteId);
+  if (refusal) return refusal;
+  return accept({
+    type: 'reaction',
+    id: `${command.noteId}:${actor.id}`,
+    seq: 0,
+    removedAt: command.on ? null : now,
+    noteId: command.noteId,
+    authorId: actor.id
+  });
+}

@@ -1,0 +1,81 @@
+/** The rules of a board: every command to its decision. Pure; run by the server to decide and by the client to predict. */
+import type { Command } from '../commands.ts';
+import type { Actor, Decision, RoomRules, RoomView } from '../rules.ts';
+import { unreachable } from '../../util/unreachable.ts';
+import { refuse } from './decision.ts';
+import {
+  addComment,
+  addNote,
+  changeComment,
+  editNote,
+  moveNote,
+  removeNote,
+  restoreNote,
+  setReaction
+} from './notes.ts';
+import { boardAudience, boardOwner, projectBoard } from './project.ts';
+import { decideTopic, setBallot } from './topics.ts';
+import { editWorkingGroup, setSignup } from './workingGroups.ts';
+import { assignParticipant, decideModeration, editGroup, join } from './workshop.ts';
+
+function decide(view: RoomView, actor: Actor, command: Command, now: number): Decision {
+  if (command.type === 'participant.join') return join(view, actor, command);
+  if (actor.role !== 'participant' && actor.role !== 'facilitator') return refuse('forbidden');
+  switch (command.type) {
+    case 'note.add':
+      return addNote(view, actor, command, now);
+    case 'note.edit':
+      return editNote(view, actor, command, now);
+    case 'note.move':
+      return moveNote(view, actor, command);
+    case 'note.remove':
+      return removeNote(view, actor, command, now);
+    case 'note.restore':
+      return restoreNote(view, actor, command);
+    case 'comment.add':
+      return addComment(view, actor, command, now);
+    case 'comment.edit':
+    case 'comment.remove':
+      return changeComment(view, actor, command, now);
+    case 'reaction.set':
+      return setReaction(view, actor, command, now);
+    case 'topic.add':
+    case 'topic.edit':
+    case 'topic.move':
+    case 'topic.merge':
+    case 'topic.remove':
+    case 'topic.promote':
+      return decideTopic(view, actor, command, now);
+    case 'ballot.set':
+      return setBallot(view, actor, command);
+    case 'phase.set':
+    case 'phase.configure':
+    case 'timer.start':
+    case 'timer.stop':
+    case 'group.add':
+    case 'group.remove':
+    case 'board.configure':
+      return decideModeration(view, actor, command, now);
+    case 'group.edit':
+      return editGroup(view, actor, command);
+    case 'participant.assign':
+      return assignParticipant(view, actor, command);
+    case 'workingGroup.edit':
+      return editWorkingGroup(view, actor, command);
+    case 'signup.set':
+      return setSignup(view, actor, command, now);
+    case 'card.save':
+    case 'card.remove':
+      // A card lives in the directory, not on a board.
+      return refuse('unknown_command');
+    default:
+      return unreachable(command);
+  }
+}
+
+export const boardRules: RoomRules = {
+  decide,
+  project: projectBoard,
+  audienceKey: boardAudience,
+  ownerOf: boardOwner
+};

@@ -1,0 +1,114 @@
+import type { CommandOf } from '../commands.ts';
+import { LIMITS } from '../limits.ts';
+import { byRank, rankBetween } from '../rank.ts';
+import type { BoardRecord, StoredRecord, TopicRecord } from '../records.ts';
+import type { Actor, Decision, RoomView } from '../rules.ts';
+import { accept, allLive, live, refuse } from './decision.ts';
+import { boardOf, rightsOf } from './rights.ts';
+
+type TopicCommand =
+  | CommandOf<'topic.add'>
+  | CommandOf<'topic.edit'>
+  | CommandOf<'topic.move'>
+  | CommandOf<'topic.merge'>
+  | CommandOf<'topic.remove'>
+  | CommandOf<'topic.promote'>;
+
+export function decideTopic(view: RoomView, actor: Actor, command: TopicCommand, now: number): Decision {
+  const rights = rightsOf(view, actor);
+  if (!rights.moveNotes) return refuse(rights.moderate ? 'closed' : 'forbidden');
+  if (command.type === 'topic.add') return addTopic(view, command);
+  const topic = live(view, 'topic', command.topicId);
+  if (!topic) return refuse('not_found');
+  switch (command.type) {
+    case 'topic.edit':
+      return accept({ ...topic, title: command.title });
+    case 'topic.move':
+      return accept({ ...topic, rank: command.rank });
+    case 'topic.remove':
+      // An AG came from it: removing the topic would cut the chain from note to AG.
+      if (topic.workingGroupId !== null) return refuse('conflict');
+      return accept({ ...topic, removedAt: now }, ...notesTo(view, topic.id, null));
+    case 'topic.merge': {
+      const into = live(view, 'topic', command.intoId);
+      if (!into) return refuse('not_found');
+      if (into.id === topic.id || topic.workingGroupId !== null) return refuse('conflict');
+      const dots = topic.dots === null && into.dots === null ? null : (topic.dots ?? 0) + (into.dots ?? 0);
+      return accept({ ...topic, removedAt: now }, { ...into, dots }, ...notesTo(view, topic.id, into.id));
+    }
+    case 'topic.promote':
+      return rights.moderate ? promote(view, topic, command) : refuse('forbidden');
+  }
+}
+
+function addTopic(view: RoomView, command: CommandOf<'topic.add'>): Decision {
+  const known = view.get('topic', command.topicId);
+  // Adding a removed topic again brings it back: that is how removing one is undone.
+  if (known && known.removedAt === null) return refuse('conflict');
+  const topics = allLive(view, 'topic').sort(byRank);
+  if (topics.length >= LIMITS.topicsPerBoard) return refuse('limit');
+  return accept({
+    type: 'topic',
+    id: command.topicId,
+    seq: 0,
+    removedAt: null,
+    title: command.title,
+    rank: command.rank ?? rankBetween(topics.at(-1)?.rank ?? null, null),
+    dots: known?.dots ?? null,
+    workingGroupId: null
+  });
+}
+
+function notesTo(view: RoomView, from: string, to: string | null): StoredRecord[] {
+  return allLive(view, 'note')
+    .filter((note) => note.topicId === from)
+    .map((note) => ({ ...note, topicId: to }));
+}
+
+function promote(view: RoomView, topic: TopicRecord, command: CommandOf<'topic.promote'>): Decision {
+  if (topic.workingGroupId !== null || view.get('workingGroup', command.workingGroupId))
+    return refuse('conflict');
+  let number = 0;
+  for (const group of view.all('workingGroup')) number = Math.max(number, group.number);
+  return accept(
+    {
+      type: 'workingGroup',
+      id: command.workingGroupId,
+      seq: 0,
+      removedAt: null,
+      // The next in this room; the store raises it when the space has more (numbers are the space's).
+      number: number + 1,
+      title: command.title ?? topic.title,
+      purpose: command.purpose ?? '',
+      topicId: topic.id,
+      active: 0,
+      informed: 0
+    },
+    { ...topic, workingGroupId: command.workingGroupId }
+  );
+}
+
+/** Voting opened or closed: the sums stand at the topics only while it is closed. */
+export function withVoting(view: RoomView, board: BoardRecord, voting: 'open' | 'closed'): StoredRecord[] {
+  const sums = new Map<string, number>();
+  if (voting === 'closed') {
+    for (const ballot of allLive(view, 'ballot')) {
+      for (const { topicId, count } of ballot.dots) sums.set(topicId, (sums.get(topicId) ?? 0) + count);
+    }
+  }
+  const topics = allLive(view, 'topic').map((topic) => ({
+    ...topic,
+    dots: voting === 'closed' ? (sums.get(topic.id) ?? 0) : null
+  }));
+  return [{ ...board, voting }, ...topics];
+}
+
+export function setBallot(view: RoomView, actor: Actor, command: CommandOf<'ballot.set'>): Decision {
+  if (!rightsOf(view, actor).vote) return refuse('closed');
+  const dots = command.dots.filter((dot) => dot.count > 0);
+  if (new Set(dots.map((dot) => dot.topicId)).size !== dots.length) return refuse('invalid');
+  if (dots.some((dot) => !live(view, 'topic', dot.topicId))) return refuse('not_found');
+  const spent = dots.reduce((sum, dot) => sum + dot.count, 0);
+  if (spent > (boardOf(view)?.votesPerPerson ?? 0)) return refuse('limit');
+  return accept({ type: 'ballot', id: actor.id, seq: 0, removedAt: null, dots });
+}

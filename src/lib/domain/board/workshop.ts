@@ -1,0 +1,189 @@
+import type { CommandOf } from '../commands.ts';
+import { LIMITS } from '../limits.ts';
+import { byRank, rankBetween } from '../rank.ts';
+import type { BoardRecord, ParticipantRecord, PhaseRecord, StoredRecord } from '../records.ts';
+import type { Actor, Decision, RoomView } from '../rules.ts';
+import { accept, allLive, live, refuse, shownAnew } from './decision.ts';
+import { boardOf, currentPhase, currentSees, rightsOf } from './rights.ts';
+import { withVoting } from './topics.ts';
+
+type ModeratorCommand =
+  | CommandOf<'phase.set'>
+  | CommandOf<'phase.configure'>
+  | CommandOf<'timer.start'>
+  | CommandOf<'timer.stop'>
+  | CommandOf<'group.add'>
+  | CommandOf<'group.remove'>
+  | CommandOf<'board.configure'>;
+
+/** What only facilitators do to a workshop. */
+export function decideModeration(
+  view: RoomView,
+  actor: Actor,
+  command: ModeratorCommand,
+  now: number
+): Decision {
+  if (!rightsOf(view, actor).moderate) return refuse('forbidden');
+  const board = boardOf(view);
+  if (!board) return refuse('not_found');
+  switch (command.type) {
+    case 'phase.set': {
+      const phase = allLive(view, 'phase').find((candidate) => candidate.phase === command.phase);
+      if (!phase) return refuse('not_found');
+      return accept(...movedTo(view, board, phase));
+    }
+    case 'phase.configure': {
+      const phase = allLive(view, 'phase').find((candidate) => candidate.phase === command.phase);
+      if (!phase) return refuse('not_found');
+      const next = {
+        ...phase,
+        sees: command.sees ?? phase.sees,
+        instruction: command.instruction ?? phase.instruction
+      };
+      const readersChange = phase.id === board.phaseId && next.sees !== phase.sees;
+      return accept(next, ...(readersChange ? shownAnew(view, () => true) : []));
+    }
+    case 'timer.start':
+      return accept({ ...board, timerEndsAt: now + command.seconds * 1000 });
+    case 'timer.stop':
+      return accept({ ...board, timerEndsAt: null });
+    case 'group.add': {
+      if (view.get('group', command.groupId)) return refuse('conflict');
+      const groups = allLive(view, 'group').sort(byRank);
+      if (groups.length >= LIMITS.groupsPerWorkshop) return refuse('limit');
+      return accept({
+        type: 'group',
+        id: command.groupId,
+        seq: 0,
+        removedAt: null,
+        name: command.name,
+        task: command.task ?? '',
+        rank: rankBetween(groups.at(-1)?.rank ?? null, null),
+        done: false
+      });
+    }
+    case 'group.remove': {
+      const group = live(view, 'group', command.groupId);
+      if (!group) return refuse('not_found');
+      const people = allLive(view, 'participant').filter((person) => person.groupId === group.id);
+      return accept(
+        { ...group, removedAt: now },
+        ...people.map((person) => ({ ...person, groupId: null, leftGroupId: group.id })),
+        ...(currentSees(view) === 'group' ? shownAnew(view, (note) => note.groupId === group.id) : [])
+      );
+    }
+    case 'board.configure': {
+      const next: BoardRecord = {
+        ...board,
+        title: command.title ?? board.title,
+        question: command.question ?? board.question,
+        votesPerPerson: command.votesPerPerson ?? board.votesPerPerson,
+        open: command.open ?? board.open
+      };
+      return accept(...(command.voting === undefined ? [next] : withVoting(view, next, command.voting)));
+    }
+  }
+}
+
+/** Moving on: every phone follows. A vote opens with its phase and is counted when the workshop leaves it. */
+function movedTo(view: RoomView, board: BoardRecord, phase: PhaseRecord): StoredRecord[] {
+  const before = currentPhase(view);
+  if (before?.id === phase.id) return [board];
+  const next: BoardRecord = { ...board, phaseId: phase.id, timerEndsAt: null };
+  const steps: StoredRecord[] =
+    phase.phase === 'vote' && board.voting === 'none'
+      ? withVoting(view, next, 'open')
+      : before?.phase === 'vote' && board.voting === 'open'
+        ? withVoting(view, next, 'closed')
+        : [next];
+  return (before?.sees ?? 'all') === phase.sees ? steps : [...steps, ...shownAnew(view, () => true)];
+}
+
+/** A group's people may say that they are done; the rest of a group is the facilitators'. */
+export function editGroup(view: RoomView, actor: Actor, command: CommandOf<'group.edit'>): Decision {
+  const rights = rightsOf(view, actor);
+  const group = live(view, 'group', command.groupId);
+  if (!rights.moderate && actor.groupId !== command.groupId) return refuse('forbidden');
+  if (!rights.moderate && (command.name !== undefined || command.task !== undefined))
+    return refuse('forbidden');
+  if (!group) return refuse('not_found');
+  if (!rights.moderate && !rights.write) return refuse('closed');
+  return accept({
+    ...group,
+    name: command.name ?? group.name,
+    task: command.task ?? group.task,
+    done: command.done ?? group.done
+  });
+}
+
+export function assignParticipant(
+  view: RoomView,
+  actor: Actor,
+  command: CommandOf<'participant.assign'>
+): Decision {
+  const rights = rightsOf(view, actor);
+  if (!rights.moderate && command.participantId !== actor.id) return refuse('forbidden');
+  const person = live(view, 'participant', command.participantId);
+  if (!person) return refuse('not_found');
+  if (command.groupId !== null && !live(view, 'group', command.groupId)) return refuse('not_found');
+  if (!(boardOf(view)?.open ?? false)) return refuse('closed');
+  const moved: ParticipantRecord = { ...person, groupId: command.groupId, leftGroupId: person.groupId };
+  if (person.groupId === command.groupId) return accept(person);
+  // The newcomer must hear of the people of the new group. Those of the old one it knew; the client lists only its own group.
+  const people = allLive(view, 'participant').filter(
+    (other) => other.id !== person.id && command.groupId !== null && other.groupId === command.groupId
+  );
+  const readersChange = (groupId: string | null) =>
+    groupId !== null && (groupId === person.groupId || groupId === command.groupId);
+  const notes = currentSees(view) === 'group' ? shownAnew(view, (note) => readersChange(note.groupId)) : [];
+  return accept(moved, ...people, ...notes);
+}
+
+/** Somebody comes in, or comes back: one participant per person and board. */
+export function join(view: RoomView, actor: Actor, command: CommandOf<'participant.join'>): Decision {
+  if (actor.role !== 'facilitator' || actor.id !== '') return refuse('forbidden');
+  let known: ParticipantRecord | undefined;
+  for (const participant of view.all('participant')) {
+    if (participant.personId === command.personId) known = participant;
+  }
+  if (known) {
+    return accept({
+      ...known,
+      removedAt: null,
+      name: command.name,
+      organisation: command.organisation,
+      // Rights only ever grow by joining: a facilitator who opens the participant's link stays one.
+      role: known.role === 'facilitator' ? 'facilitator' : command.role
+    });
+  }
+  return accept({
+    type: 'participant',
+    id: command.participantId,
+    seq: 0,
+    removedAt: null,
+    name: command.name,
+    organisation: command.organisation,
+    groupId: command.groupId === 'auto' ? smallestGroup(view) : command.groupId,
+    leftGroupId: null,
+    role: command.role,
+    personId: command.personId
+  });
+}
+
+/** Balanced by head count; of equally small groups the first. Null where there are none. */
+export function smallestGroup(view: RoomView): string | null {
+  const sizes = new Map(
+    allLive(view, 'group')
+      .sort(byRank)
+      .map((group) => [group.id, 0])
+  );
+  for (const person of allLive(view, 'participant')) {
+    const size = person.groupId === null ? undefined : sizes.get(person.groupId);
+    if (person.groupId !== null && size !== undefined) sizes.set(person.groupId, size + 1);
+  }
+  let smallest: string | null = null;
+  for (const [id, size] of sizes) {
+    if (smallest === null || size < (sizes.get(smallest) ?? 0)) smallest = id;
+  }
+  return smallest;
+}
