@@ -1,0 +1,100 @@
+import { NOTE_KINDS, type NoteKind } from '$lib/domain/records';
+
+/** What somebody typed and has not sent. */
+export interface Draft {
+  body: string;
+  kind: NoteKind;
+}
+
+/** A command that was refused: the words in it stay on the screen until the person decides. */
+export interface ReturnedDraft extends Draft {
+  id: string;
+  /** The sentence that says why. */
+  reason: string;
+}
+
+type TextStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** Where a draft belongs: the composer, the edit of a note, the answer to a note. */
+export type DraftSlot = 'new' | `edit/${string}` | `comment/${string}`;
+
+/**
+ * Keeps drafts on this device, per room and person, so that no reload, lost connection or change of phase loses a
+ * word. A browser that stores nothing (private window, full disk) only loses that safety, nothing else.
+ */
+export class DraftStore {
+  readonly #storage: TextStorage | null;
+  readonly #prefix: string;
+
+  constructor(storage: TextStorage | null, roomId: string, personId: string) {
+    this.#storage = storage;
+    this.#prefix = `auftakt.draft/${roomId}/${personId}/`;
+  }
+
+  load(slot: DraftSlot): Draft | null {
+    return parseDraft(this.#read(slot));
+  }
+
+  /** An empty text takes the draft away. */
+  save(slot: DraftSlot, draft: Draft): void {
+    this.#write(slot, draft.body.trim() === '' ? null : draft);
+  }
+
+  clear(slot: DraftSlot): void {
+    this.#write(slot, null);
+  }
+
+  returned(): ReturnedDraft[] {
+    const stored = this.#read('returned');
+    return Array.isArray(stored) ? stored.flatMap((item) => parseReturned(item) ?? []) : [];
+  }
+
+  saveReturned(drafts: readonly ReturnedDraft[]): void {
+    this.#write('returned', drafts.length === 0 ? null : drafts);
+  }
+
+  #read(slot: string): unknown {
+    try {
+      return JSON.parse(this.#storage?.getItem(this.#prefix + slot) ?? 'null');
+    } catch {
+      return null;
+    }
+  }
+
+  #write(slot: string, value: unknown): void {
+    try {
+      if (value === null) this.#storage?.removeItem(this.#prefix + slot);
+      else this.#storage?.setItem(this.#prefix + slot, JSON.stringify(value));
+    } catch {
+      // the storage is full or forbidden: the text is still in the field
+    }
+  }
+}
+
+/** The storage of this browser, or null where there is none (on the server, or forbidden). */
+export function deviceStorage(): TextStorage | null {
+  try {
+    return typeof localStorage === 'undefined' ? null : localStorage;
+  } catch {
+    return null;
+  }
+}
+
+const KINDS: readonly string[] = NOTE_KINDS;
+
+function isKind(value: unknown): value is NoteKind {
+  return typeof value === 'string' && KINDS.includes(value);
+}
+
+function parseDraft(stored: unknown): Draft | null {
+  if (typeof stored !== 'object' || stored === null) return null;
+  const { body, kind } = stored as Partial<Record<string, unknown>>;
+  return typeof body === 'string' && body !== '' ? { body, kind: isKind(kind) ? kind : 'idea' } : null;
+}
+
+function parseReturned(stored: unknown): ReturnedDraft | null {
+  const draft = parseDraft(stored);
+  if (draft === null) return null;
+  const { id, reason } = stored as Partial<Record<string, unknown>>;
+  return typeof id === 'string' && typeof reason === 'string' ? { ...draft, id, reason } : null;
+}
