@@ -147,14 +147,17 @@ export function join(view: RoomView, actor: Actor, command: CommandOf<'participa
     if (participant.personId === command.personId) known = participant;
   }
   if (known) {
-    return accept({
-      ...known,
-      removedAt: null,
-      name: command.name,
-      organisation: command.organisation,
-      // Rights only ever grow by joining: a facilitator who opens the participant's link stays one.
-      role: known.role === 'facilitator' ? 'facilitator' : command.role
-    });
+    return accept(
+      {
+        ...known,
+        removedAt: null,
+        name: command.name,
+        organisation: command.organisation,
+        // Rights only ever grow by joining: a facilitator who opens the participant's link stays one.
+        role: known.role === 'facilitator' ? 'facilitator' : command.role
+      },
+      ...renamed(view, known, command)
+    );
   }
   return accept({
     type: 'participant',
@@ -168,6 +171,21 @@ export function join(view: RoomView, actor: Actor, command: CommandOf<'participa
     role: command.role,
     personId: command.personId
   });
+}
+
+/** A name changed on coming back stands at once at what the person wrote before. */
+function renamed(
+  view: RoomView,
+  known: ParticipantRecord,
+  now: { name: string; organisation: string | null }
+): StoredRecord[] {
+  if (known.name === now.name && known.organisation === now.organisation) return [];
+  const notes = allLive(view, 'note').filter((note) => note.authorId === known.id);
+  const comments = allLive(view, 'comment').filter((comment) => comment.authorId === known.id);
+  return [
+    ...notes.map((note) => ({ ...note, authorName: now.name, authorOrganisation: now.organisation })),
+    ...comments.map((comment) => ({ ...comment, authorName: now.name }))
+  ];
 }
 
 /** Balanced by head count; of equally small groups the first. Null where there are none. */

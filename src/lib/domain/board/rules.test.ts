@@ -1,0 +1,348 @@
+import { describe, expect, it } from 'vitest';
+import {
+  BoardFixture,
+  GROUP_A,
+  GROUP_B,
+  hedda,
+  id,
+  ida,
+  lotte,
+  otto,
+  system,
+  visitor
+} from '../testing/boardFixture.ts';
+import { boardRules } from './rules.ts';
+import { boardOf } from './rights.ts';
+import { smallestGroup } from './workshop.ts';
+
+const refused = (code: string) => ({ ok: false, code });
+const shown = (board: BoardFixture, viewer: typeof lotte, noteId: string) => {
+  const note = board.get('note', noteId);
+  if (!note) throw new Error('no such note');
+  return boardRules.project(board, viewer, note);
+};
+
+describe('notes', () => {
+  it('are pinned, edited, removed and brought back by their author', () => {
+    const board = new BoardFixture();
+    const noteId = board.note(lotte, { groupId: GROUP_A });
+    expect(board.do(lotte, { type: 'note.edit', noteId, body: 'Neu', version: 1 })).toMatchObject({
+      ok: true
+    });
+    expect(board.get('note', noteId)).toMatchObject({
+      body: 'Neu',
+      version: 2,
+      authorName: 'Lotte Löwenzahn'
+    });
+    expect(board.do(lotte, { type: 'note.remove', noteId })).toMatchObject({ ok: true });
+    expect(board.do(lotte, { type: 'note.edit', noteId, body: 'x', version: 2 })).toEqual(
+      refused('not_found')
+    );
+    expect(board.do(lotte, { type: 'note.restore', noteId })).toMatchObject({ ok: true });
+    expect(board.get('note', noteId)?.removedAt).toBeNull();
+  });
+
+  it('belong to their author; a facilitator may touch any', () => {
+    const board = new BoardFixture();
+    const noteId = board.note(lotte);
+    expect(board.do(otto, { type: 'note.edit', noteId, body: 'x', version: 1 })).toEqual(
+      refused('forbidden')
+    );
+    expect(board.do(otto, { type: 'note.remove', noteId })).toEqual(refused('forbidden'));
+    expect(board.do(otto, { type: 'note.move', noteId, rank: 'a' })).toEqual(refused('forbidden'));
+    expect(board.do(hedda, { type: 'note.edit', noteId, body: 'x', version: 1 })).toMatchObject({ ok: true });
+  });
+
+  it('answer the second of two editors with conflict', () => {
+    const board = new BoardFixture();
+    const noteId = board.note(lotte);
+    board.do(hedda, { type: 'note.edit', noteId, body: 'eins', version: 1 });
+    expect(board.do(lotte, { type: 'note.edit', noteId, body: 'zwei', version: 1 })).toEqual(
+      refused('conflict')
+    );
+  });
+
+  it('go only into the own group or the plenary, and into topics only by moderation', () => {
+    const board = new BoardFixture();
+    const topicId = board.topic('Dorf');
+    const add = { type: 'note.add', noteId: id(7), body: 'x' } as const;
+    expect(board.do(lotte, { ...add, groupId: GROUP_B })).toEqual(refused('forbidden'));
+    expect(board.do(lotte, { ...add, topicId })).toEqual(refused('forbidden'));
+    expect(board.do(hedda, { ...add, groupId: id(99) })).toEqual(refused('not_found'));
+    const noteId = board.note(lotte);
+    expect(board.do(lotte, { type: 'note.move', noteId, topicId })).toEqual(refused('forbidden'));
+    expect(board.do(hedda, { type: 'note.move', noteId, topicId })).toMatchObject({ ok: true });
+  });
+
+  it('are closed to participants when the phase or the workshop is over, not a visitor’s at any time', () => {
+    const board = new BoardFixture();
+    const noteId = board.note(lotte);
+    expect(board.do(visitor, { type: 'note.remove', noteId })).toEqual(refused('forbidden'));
+    board.do(hedda, { type: 'phase.set', phase: 'vote' });
+    expect(board.do(lotte, { type: 'note.edit', noteId, body: 'x', version: 1 })).toEqual(refused('closed'));
+    board.do(hedda, { type: 'board.configure', open: false });
+    expect(board.do(hedda, { type: 'note.edit', noteId, body: 'x', version: 1 })).toEqual(refused('closed'));
+  });
+});
+
+describe('who reads what', () => {
+  it('sees=group: others get a stub without content or author, the author and facilitators the note', () => {
+    const board = new BoardFixture('group');
+    const noteId = board.note(lotte, { groupId: GROUP_A, body: 'geheim' });
+    expect(shown(board, otto, noteId)).toMatchObject({ body: 'geheim' });
+    expect(shown(board, hedda, noteId)).toMatchObject({ body: 'geheim' });
+    expect(shown(board, ida, noteId)).toEqual({
+      type: 'note',
+      id: noteId,
+      seq: expect.any(Number),
+      stub: true,
+      groupId: GROUP_A,
+      topicId: null,
+      rank: expect.any(String)
+    });
+    expect(shown(board, visitor, noteId)).toBeNull();
+  });
+
+  it('sees=own hides even the own group’s notes, and comments with them', () => {
+    const board = new BoardFixture('own');
+    const noteId = board.note(lotte, { groupId: GROUP_A });
+    board.do(lotte, { type: 'comment.add', commentId: id(8), noteId, body: 'Dazu' });
+    const comment = board.get('comment', id(8));
+    if (!comment) throw new Error('no comment');
+    expect(shown(board, otto, noteId)).toMatchObject({ stub: true });
+    expect(boardRules.project(board, otto, comment)).toBeNull();
+    expect(boardRules.project(board, lotte, comment)).toMatchObject({ body: 'Dazu' });
+    expect(board.do(otto, { type: 'comment.add', commentId: id(9), noteId, body: 'x' })).toEqual(
+      refused('not_found')
+    );
+    expect(board.do(otto, { type: 'note.edit', noteId, body: 'x', version: 1 })).toEqual(
+      refused('not_found')
+    );
+  });
+
+  it('puts every note anew when a phase with other readers begins, so that catching up shows them', () => {
+    const board = new BoardFixture('group');
+    const noteId = board.note(lotte, { groupId: GROUP_A });
+    const before = board.get('note', noteId)?.seq ?? 0;
+    board.do(hedda, { type: 'phase.set', phase: 'cluster' });
+    expect(board.get('note', noteId)?.seq).toBeGreaterThan(before);
+    expect(shown(board, ida, noteId)).toMatchObject({ body: 'Ein Kalender für alle' });
+  });
+
+  it('tells a removed note only to those who may bring it back', () => {
+    const board = new BoardFixture();
+    const noteId = board.note(lotte);
+    board.do(lotte, { type: 'note.remove', noteId });
+    expect(shown(board, otto, noteId)).toMatchObject({ removed: true });
+    expect(shown(board, otto, noteId)).not.toHaveProperty('body');
+    expect(shown(board, lotte, noteId)).toMatchObject({ body: 'Ein Kalender für alle' });
+    expect(shown(board, hedda, noteId)).toMatchObject({ body: 'Ein Kalender für alle' });
+  });
+
+  it('never sends the person behind a participant, and drops somebody who left from the old group', () => {
+    const board = new BoardFixture();
+    board.do(hedda, { type: 'participant.assign', participantId: otto.id, groupId: GROUP_B });
+    const record = board.get('participant', otto.id);
+    if (!record) throw new Error('no participant');
+    expect(boardRules.project(board, lotte, record)).toMatchObject({ removed: true });
+    const forIda = boardRules.project(board, ida, record);
+    expect(forIda).toMatchObject({ name: 'Otto Obstwiese' });
+    expect(forIda).not.toHaveProperty('personId');
+    expect(forIda).not.toHaveProperty('leftGroupId');
+    const idas = board.get('participant', ida.id);
+    if (!idas) throw new Error('no participant');
+    expect(boardRules.project(board, lotte, idas)).toBeNull();
+  });
+});
+
+describe('topics', () => {
+  it('give their notes back to the Themenspeicher when removed, and come back by adding them again', () => {
+    const board = new BoardFixture();
+    const topicId = board.topic('Dorf');
+    const noteId = board.note(hedda, { topicId });
+    board.do(hedda, { type: 'topic.remove', topicId });
+    expect(board.get('note', noteId)?.topicId).toBeNull();
+    expect(board.do(hedda, { type: 'topic.add', topicId, title: 'Dorf' })).toMatchObject({ ok: true });
+    expect(board.get('topic', topicId)?.removedAt).toBeNull();
+  });
+
+  it('merge: notes and dots go over', () => {
+    const board = new BoardFixture();
+    const [a, b] = [board.topic('A'), board.topic('B')];
+    const noteId = board.note(hedda, { topicId: a });
+    board.do(hedda, { type: 'topic.merge', topicId: a, intoId: b });
+    expect(board.get('note', noteId)?.topicId).toBe(b);
+    expect(board.do(hedda, { type: 'topic.merge', topicId: b, intoId: b })).toEqual(refused('conflict'));
+  });
+
+  it('are the facilitator’s; one becomes one AG, and then stays', () => {
+    const board = new BoardFixture();
+    const topicId = board.topic('Dorf');
+    expect(board.do(lotte, { type: 'topic.edit', topicId, title: 'x' })).toEqual(refused('forbidden'));
+    const promote = { type: 'topic.promote', topicId, workingGroupId: id(50) } as const;
+    expect(board.do(lotte, promote)).toEqual(refused('forbidden'));
+    expect(board.do(hedda, promote)).toMatchObject({ ok: true });
+    expect(board.get('workingGroup', id(50))).toMatchObject({ number: 1, title: 'Dorf', topicId });
+    expect(board.do(hedda, { ...promote, workingGroupId: id(51) })).toEqual(refused('conflict'));
+    expect(board.do(hedda, { type: 'topic.remove', topicId })).toEqual(refused('conflict'));
+  });
+});
+
+describe('voting', () => {
+  it('opens with its phase, keeps ballots to oneself, and counts when the phase is left', () => {
+    const board = new BoardFixture();
+    const [a, b] = [board.topic('A'), board.topic('B')];
+    const ballot = (dots: { topicId: string; count: number }[]) => ({ type: 'ballot.set', dots }) as const;
+    expect(board.do(lotte, ballot([{ topicId: a, count: 1 }]))).toEqual(refused('closed'));
+    board.do(hedda, { type: 'phase.set', phase: 'vote' });
+    expect(boardOf(board)?.voting).toBe('open');
+    expect(board.do(lotte, ballot([{ topicId: a, count: 3 }]))).toMatchObject({ ok: true });
+    expect(
+      board.do(
+        lotte,
+        ballot([
+          { topicId: a, count: 2 },
+          { topicId: b, count: 1 }
+        ])
+      )
+    ).toMatchObject({ ok: true });
+    expect(board.do(otto, ballot([{ topicId: b, count: 4 }]))).toEqual(refused('limit'));
+    expect(
+      board.do(
+        otto,
+        ballot([
+          { topicId: a, count: 1 },
+          { topicId: a, count: 1 }
+        ])
+      )
+    ).toEqual(refused('invalid'));
+    expect(board.do(otto, ballot([{ topicId: id(77), count: 1 }]))).toEqual(refused('not_found'));
+    expect(board.do(otto, ballot([{ topicId: b, count: 3 }]))).toMatchObject({ ok: true });
+    const lottes = board.get('ballot', lotte.id);
+    if (!lottes) throw new Error('no ballot');
+    expect(boardRules.project(board, lotte, lottes)).toMatchObject({ dots: expect.any(Array) });
+    expect(boardRules.project(board, hedda, lottes)).not.toHaveProperty('dots');
+    expect(boardRules.project(board, otto, lottes)).toBeNull();
+    expect(board.get('topic', a)?.dots).toBeNull();
+    board.do(hedda, { type: 'phase.set', phase: 'commit' });
+    expect([board.get('topic', a)?.dots, board.get('topic', b)?.dots]).toEqual([2, 4]);
+    expect(boardOf(board)?.voting).toBe('closed');
+    board.do(hedda, { type: 'board.configure', voting: 'open' });
+    expect(board.get('topic', a)?.dots).toBeNull();
+  });
+});
+
+describe('sign-ups', () => {
+  it('count one person once, however often they tap, also when the workshop is over', () => {
+    const board = new BoardFixture();
+    const topicId = board.topic('Dorf');
+    const workingGroupId = id(60);
+    board.do(hedda, { type: 'topic.promote', topicId, workingGroupId });
+    const tap = (level: 'active' | 'informed' | null) =>
+      board.do(lotte, { type: 'signup.set', workingGroupId, level });
+    const counts = () => {
+      const group = board.get('workingGroup', workingGroupId);
+      return [group?.active, group?.informed];
+    };
+    tap('active');
+    tap('active');
+    expect(counts()).toEqual([1, 0]);
+    board.do(hedda, { type: 'board.configure', open: false });
+    tap('informed');
+    expect(counts()).toEqual([0, 1]);
+    tap(null);
+    tap(null);
+    expect(counts()).toEqual([0, 0]);
+    const signup = board.get('signup', `${workingGroupId}:${lotte.id}`);
+    if (!signup) throw new Error('no signup');
+    expect(boardRules.project(board, otto, signup)).toBeNull();
+  });
+});
+
+describe('groups and people', () => {
+  it('a participant chooses a group for themselves only', () => {
+    const board = new BoardFixture();
+    expect(board.do(lotte, { type: 'participant.assign', participantId: otto.id, groupId: GROUP_B })).toEqual(
+      refused('forbidden')
+    );
+    expect(
+      board.do(lotte, { type: 'participant.assign', participantId: lotte.id, groupId: GROUP_B })
+    ).toMatchObject({
+      ok: true
+    });
+    expect(board.do(lotte, { type: 'participant.assign', participantId: lotte.id, groupId: id(98) })).toEqual(
+      refused('not_found')
+    );
+  });
+
+  it('a dissolved group leaves its notes readable and its people without one', () => {
+    const board = new BoardFixture('group');
+    const noteId = board.note(ida, { groupId: GROUP_B });
+    expect(shown(board, lotte, noteId)).toMatchObject({ stub: true });
+    board.do(hedda, { type: 'group.remove', groupId: GROUP_B });
+    expect(board.get('participant', ida.id)?.groupId).toBeNull();
+    expect(shown(board, lotte, noteId)).toMatchObject({ authorName: 'Ida Immergrün' });
+  });
+
+  it('joining is the server’s: one participant per person, into the smallest group', () => {
+    const board = new BoardFixture();
+    const join = {
+      type: 'participant.join',
+      participantId: id(70),
+      personId: id(71),
+      name: 'Karl Kranich',
+      organisation: null,
+      role: 'participant',
+      groupId: 'auto'
+    } as const;
+    expect(board.do(hedda, join)).toEqual(refused('forbidden'));
+    expect(smallestGroup(board)).toBe(GROUP_B);
+    expect(board.do(system, join)).toMatchObject({ ok: true });
+    expect(board.get('participant', id(70))?.groupId).toBe(GROUP_B);
+    board.do(system, { ...join, participantId: id(72), name: 'Karl K.' });
+    expect(board.get('participant', id(72))).toBeUndefined();
+    expect(board.get('participant', id(70))?.name).toBe('Karl K.');
+  });
+
+  it('a new name stands at what was written before', () => {
+    const board = new BoardFixture();
+    const noteId = board.note(lotte);
+    board.do(system, {
+      type: 'participant.join',
+      participantId: id(73),
+      personId: lotte.id,
+      name: 'Lotte L.',
+      organisation: null,
+      role: 'participant',
+      groupId: null
+    });
+    expect(board.get('note', noteId)?.authorName).toBe('Lotte L.');
+    expect(board.get('participant', lotte.id)?.groupId).toBe(GROUP_A);
+  });
+});
+
+describe('moderation', () => {
+  it('is refused to participants, each command', () => {
+    const board = new BoardFixture();
+    const commands = [
+      { type: 'phase.set', phase: 'vote' },
+      { type: 'phase.configure', phase: 'vote', sees: 'own' },
+      { type: 'timer.start', seconds: 60 },
+      { type: 'timer.stop' },
+      { type: 'group.add', groupId: id(80), name: 'x' },
+      { type: 'group.edit', groupId: GROUP_A, name: 'x' },
+      { type: 'group.remove', groupId: GROUP_A },
+      { type: 'board.configure', voting: 'open' }
+    ] as const;
+    for (const command of commands) expect(board.do(lotte, command)).toEqual(refused('forbidden'));
+    expect(board.do(lotte, { type: 'group.edit', groupId: GROUP_A, done: true })).toMatchObject({ ok: true });
+  });
+
+  it('moving to the phase that runs changes nothing', () => {
+    const board = new BoardFixture();
+    board.do(hedda, { type: 'timer.start', seconds: 60 });
+    const endsAt = boardOf(board)?.timerEndsAt;
+    board.do(hedda, { type: 'phase.set', phase: 'collect' });
+    expect(boardOf(board)?.timerEndsAt).toBe(endsAt);
+  });
+});

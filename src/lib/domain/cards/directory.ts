@@ -1,0 +1,134 @@
+/**
+ * Searching, filtering and sorting the cards a viewer may see. It only ever works on projected cards (circles.ts), so
+ * neither hits, counts nor order can tell anything about what is hidden. Used for the page from the server and live.
+ */
+import type { CardRecord } from '../records.ts';
+
+export const SORTS = ['name', 'newest'] as const;
+export type CardSort = (typeof SORTS)[number];
+export const EXCHANGE = ['offer', 'need'] as const;
+export type Exchange = (typeof EXCHANGE)[number];
+
+/** What stands in the address bar: `?q=…&has=offer&field=…&region=…&sort=newest`. */
+export interface DirectoryQuery {
+  q: string;
+  has: Exchange[];
+  fields: string[];
+  regions: string[];
+  sort: CardSort;
+}
+
+/** One choice of a filter, with the number of cards that ticking it would leave. */
+export interface FacetOption {
+  value: string;
+  count: number;
+}
+export interface Directory {
+  cards: CardRecord[];
+  total: number;
+  has: FacetOption[];
+  fields: FacetOption[];
+  regions: FacetOption[];
+}
+
+/** Longest search text, in characters; the rest is cut off. */
+export const SEARCH_MAX = 200;
+/** Most choices shown per filter. */
+const OPTIONS_MAX = 14;
+const COLLATOR = new Intl.Collator('de', { sensitivity: 'base', numeric: true });
+
+/** Reads the address bar. Unknown values are left out, so any address gives a page. */
+export function parseQuery(params: URLSearchParams): DirectoryQuery {
+  const values = (key: string) => [...new Set(params.getAll(key))].filter((value) => value !== '').slice(0, 50);
+  const sort = SORTS.find((known) => known === params.get('sort')) ?? 'name';
+  return {
+    q: (params.get('q') ?? '').slice(0, SEARCH_MAX),
+    has: EXCHANGE.filter((known) => values('has').includes(known)),
+    fields: values('field'),
+    regions: values('region'),
+    sort
+  };
+}
+
+/** The query as it goes into the address bar: '' or `?…`. */
+export function queryString(query: DirectoryQuery): string {
+  const params = new URLSearchParams();
+  if (query.q.trim() !== '') params.set('q', query.q.trim());
+  for (const value of query.has) params.append('has', value);
+  for (const value of query.fields) params.append('field', value);
+  for (const value of query.regions) params.append('region', value);
+  if (query.sort !== 'name') params.set('sort', query.sort);
+  const text = params.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+/** How many choices are ticked. */
+export function filterCount(query: DirectoryQuery): number {
+  return query.has.length + query.fields.length + query.regions.length;
+}
+
+const withoutAccents = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '');
+
+/** Lower case without accents, once with ä as a and once as ae: "Mueller", "Muller" and "Müller" find each other. */
+function spellings(text: string): string[] {
+  const lower = text.normalize('NFC').toLowerCase().replaceAll('ß', 'ss');
+  const spelled = lower.replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue');
+  return spelled === lower ? [withoutAccents(lower)] : [withoutAccents(lower), withoutAccents(spelled)];
+}
+
+function textOf(card: CardRecord): string {
+  const { name, organisation, role, region, fields, offer, need, about } = card;
+  return spellings([name, organisation, role, region, ...fields, offer, need, about].join('\n')).join('\n');
+}
+
+const passes = {
+  has: (card: CardRecord, has: readonly Exchange[]) => has.every((key) => card[key] !== ''),
+  fields: (card: CardRecord, fields: readonly string[]) =>
+    fields.length === 0 || fields.some((field) => card.fields.includes(field)),
+  regions: (card: CardRecord, regions: readonly string[]) => regions.length === 0 || regions.includes(card.region)
+};
+
+/** Choices by how many cards have them at all, so that they do not jump while somebody ticks. */
+function options(all: readonly string[], left: readonly string[], ticked: readonly string[]): FacetOption[] {
+  const tally = (values: readonly string[]) => {
+    const counts = new Map<string, number>();
+    for (const value of values) if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
+    return counts;
+  };
+  const totals = tally(all);
+  const counts = tally(left);
+  const known = [...totals.keys()].sort(
+    (a, b) => (totals.get(b) ?? 0) - (totals.get(a) ?? 0) || COLLATOR.compare(a, b)
+  );
+  return known
+    .filter((value, index) => index < OPTIONS_MAX || ticked.includes(value))
+    .map((value) => ({ value, count: counts.get(value) ?? 0 }));
+}
+
+/** Cards in the order asked for, the same for equal names wherever it is computed. */
+export function sortCards(cards: readonly CardRecord[], sort: CardSort): CardRecord[] {
+  const byName = (a: CardRecord, b: CardRecord) => COLLATOR.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
+  return [...cards].sort(sort === 'newest' ? (a, b) => b.updatedAt - a.updatedAt || byName(a, b) : byName);
+}
+
+/** The directory as `query` asks for it. Every word of the search must occur; choices of one filter widen each other. */
+export function directoryOf(cards: readonly CardRecord[], query: DirectoryQuery): Directory {
+  const words = query.q.slice(0, SEARCH_MAX).split(/\s+/).filter(Boolean).map(spellings);
+  const found = words.length === 0 ? cards : cards.filter((card) => {
+    const text = textOf(card);
+    return words.every((word) => word.some((spelling) => text.includes(spelling)));
+  });
+  const hits = found.filter(
+    (card) => passes.has(card, query.has) && passes.fields(card, query.fields) && passes.regions(card, query.regions)
+  );
+  const forFields = found.filter((card) => passes.has(card, query.has) && passes.regions(card, query.regions));
+  const forRegions = found.filter((card) => passes.has(card, query.has) && passes.fields(card, query.fields));
+  const forHas = found.filter((card) => passes.fields(card, query.fields) && passes.regions(card, query.regions));
+  return {
+    cards: sortCards(hits, query.sort),
+    total: cards.length,
+    has: EXCHANGE.map((value) => ({ value, count: forHas.filter((card) => card[value] !== '').length })),
+    fields: options(cards.flatMap((card) => card.fields), forFields.flatMap((card) => card.fields), query.fields),
+    regions: options(cards.map((card) => card.region), forRegions.map((card) => card.region), query.regions)
+  };
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../domain/limits.ts';
+import { parseCommand } from './commands.ts';
+import { joinCode } from './join.ts';
+import { cleanText, nameUpTo } from './text.ts';
+import * as v from 'valibot';
+
+const id = '11111111-1111-4111-8111-111111111111';
+const note = (body: unknown, more: object = {}) =>
+  parseCommand({ id, type: 'note.add', noteId: id, body, ...more });
+const card = {
+  name: 'Lotte Löwenzahn',
+  organisation: '',
+  role: '',
+  region: '',
+  fields: [],
+  offer: '',
+  need: '',
+  about: '',
+  email: '',
+  phone: '',
+  web: '',
+  colour: 'blue'
+};
+const save = (given: object, more: object = {}) =>
+  parseCommand({
+    id,
+    type: 'card.save',
+    cardId: id,
+    card: { ...card, ...given },
+    audience: 'private',
+    audiences: {},
+    consent: null,
+    ...more
+  });
+
+describe('parseCommand', () => {
+  it('cleans text: trims, joins line ends, drops control characters, composes', () => {
+    expect(note('  Bus\r\nnach 19 Uhr\u0000\u001b[31m\u0308 ')).toMatchObject({
+      ok: true,
+      command: { body: 'Bus\nnach 19 Uhr[31m\u0308' }
+    });
+    expect(cleanText('u\u0308ber')).toBe('über');
+  });
+
+  it.each([
+    ['empty', note('')],
+    ['empty', note(' \n\t ')],
+    ['too_long', note('x'.repeat(LIMITS.noteBody + 1))],
+    ['too_long', note('x'.repeat(10_000))],
+    ['invalid', note(42)],
+    ['invalid', note('x', { kind: 'joke' })],
+    ['invalid', note('x', { noteId: '../etc' })],
+    ['invalid', note('x', { x: Number.NaN })],
+    ['invalid', note('x', { rank: 'ä' })],
+    ['unknown_command', parseCommand({ id, type: 'note.explode' })],
+    ['unknown_command', parseCommand({ id, type: 'participant.join', participantId: id })],
+    ['invalid', parseCommand(null)],
+    ['invalid', parseCommand([])],
+    ['invalid', parseCommand('note.add')],
+    ['invalid', parseCommand({ type: 'note.remove', noteId: id })],
+    ['invalid', save({ web: 'javascript:alert(1)' })],
+    ['invalid', save({ web: 'data:text/html,x' })],
+    ['invalid', save({ email: 'not an address' })],
+    ['invalid', save({ email: 'a@example.org\nbcc: b@example.org' })],
+    ['empty', save({ name: ' \u200b ' })]
+  ])('answers bad input with %s', (code, parsed) => {
+    expect(parsed).toEqual({ ok: false, code });
+  });
+
+  it('drops what does not belong there: author, role, seq', () => {
+    const parsed = note('x', { authorId: id, role: 'facilitator', seq: 99, __proto__: { admin: true } });
+    expect(parsed).toEqual({ ok: true, command: { id, type: 'note.add', noteId: id, body: 'x' } });
+  });
+
+  it('completes a web address and keeps circles per field', () => {
+    expect(
+      save({ web: 'example.org/obst' }, { audiences: { email: 'members', toString: 'public' } })
+    ).toMatchObject({
+      ok: true,
+      command: { card: { web: 'https://example.org/obst' }, audiences: { email: 'members' } }
+    });
+  });
+});
+
+describe('names', () => {
+  const name = nameUpTo(80);
+  it('may be emoji or any script, not only spaces', () => {
+    expect(v.is(name, '🌻')).toBe(true);
+    expect(v.is(name, 'Łucja Ćwik')).toBe(true);
+    expect(v.is(name, '李雷')).toBe(true);
+    expect(v.is(name, '   ')).toBe(false);
+    expect(v.is(name, '\u200d\u2060')).toBe(false);
+  });
+});
+
+describe('joinCode', () => {
+  it('takes the six digits as people type them', () => {
+    expect(v.parse(joinCode, ' 472 918 ')).toBe('472918');
+    expect(v.parse(joinCode, '472-918')).toBe('472918');
+    expect(v.is(joinCode, '47291')).toBe(false);
+    expect(v.is(joinCode, '47291a')).toBe(false);
+  });
+});
