@@ -1,6 +1,7 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { auftaktDev } from './src/lib/server/devPlugin.ts';
 
 export default defineConfig({
   plugins: [
@@ -11,6 +12,7 @@ export default defineConfig({
       strategy: ['cookie', 'baseLocale'],
       cookieName: 'auftakt_locale'
     }),
-    sveltekit()
+    sveltekit(),
+    auftaktDev()
   ]
 });

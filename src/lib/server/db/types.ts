@@ -3,7 +3,15 @@
  * A test compares this file with what the migrations make.
  */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { Audience, CardContent, CardField, NoteKind, PhaseName, Sees, SignupLevel } from '$lib/domain/records';
+import type {
+  Audience,
+  CardContent,
+  CardField,
+  NoteKind,
+  PhaseName,
+  Sees,
+  SignupLevel
+} from '$lib/domain/records';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type CreatedAt = ColumnType<Date, Date | string | undefined, Date | string>;

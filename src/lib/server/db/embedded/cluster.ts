@@ -81,9 +81,13 @@ export async function openCluster(
     checkVersion(dataDir, binaries);
     checkOwner(dataDir);
   }
+  return { dataDir, name: clusterName(dataDir), secrets };
+}
+
+/** The name of the cluster in a data directory: the same wherever the folder is moved, another for each copy. */
+export function clusterName(dataDir: string): string {
   const { dev, ino } = statSync(dataDir);
-  const name = `auftakt-${createHash('sha256').update(`${dev}:${ino}`).digest('hex').slice(0, 16)}`;
-  return { dataDir, name, secrets };
+  return `auftakt-${createHash('sha256').update(`${dev}:${ino}`).digest('hex').slice(0, 16)}`;
 }
 
 async function initialise(

@@ -11,8 +11,7 @@ const IMMEDIATE = 4_000;
 
 /**
  * Ends what an Auftakt that was killed left running on this cluster, so that a new server can start: nothing that
- * was committed is lost by that. Also removes a stale `postmaster.pid` whose number now belongs to some other
- * program, because PostgreSQL would take that program for a server.
+ * was committed is lost by that. Also removes a stale `postmaster.pid`.
  *
  * The caller holds the app's lock: whatever runs here has no Auftakt any more.
  *
@@ -27,12 +26,10 @@ export async function stopLeftovers(cluster: Pick<Cluster, 'dataDir' | 'name'>, 
       log.warn({ pid }, 'a database of ours is still running after its app ended: stopping it');
       signal(pid, 'SIGINT');
       if (!(await eventually(() => !isAlive(pid), FAST))) signal(pid, 'SIGQUIT');
-    } else if (/postgres|postmaster/.test(command)) {
+    } else if (command.includes(cluster.dataDir)) {
       throw new OperatorError(
         `Ein anderer PostgreSQL-Server (Prozess ${pid}) arbeitet mit den Daten in ${cluster.dataDir}. Beenden Sie ihn zuerst.`
       );
-    } else {
-      rmSync(pidFile, { force: true });
     }
   }
   // Without their server, the remaining processes notice within moments and end by themselves.
@@ -41,6 +38,9 @@ export async function stopLeftovers(cluster: Pick<Cluster, 'dataDir' | 'name'>, 
       `Die eingebaute Datenbank in ${cluster.dataDir} lässt sich nicht beenden (Prozesse ${processesWith(cluster.name).join(', ')}).`
     );
   }
+  // Its number may belong to some other program by now, or to a dead process that nobody collects (a container
+  // without init): PostgreSQL would take either for a server.
+  rmSync(pidFile, { force: true });
 }
 
 function readPid(file: string): number | null {
