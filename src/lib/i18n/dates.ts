@@ -1,0 +1,53 @@
+import { getLocale } from './paraglide/runtime.js';
+
+/**
+ * Dates as people of a space read them. One time zone for all of them: a workshop at 17 Uhr is at 17 Uhr on every
+ * phone and on the server that renders the page. German organisations host this; the setting can follow when one does not.
+ */
+export const TIME_ZONE = 'Europe/Berlin';
+
+const tag = (): string => (getLocale() === 'de' ? 'de-DE' : 'en-GB');
+
+/** „Dienstag, 16. Februar 2021, 17:00 Uhr"; `at` in ms since 1970. */
+export function longDateTime(at: number): string {
+  const date = new Intl.DateTimeFormat(tag(), { dateStyle: 'full', timeZone: TIME_ZONE }).format(at);
+  const time = new Intl.DateTimeFormat(tag(), { timeStyle: 'short', timeZone: TIME_ZONE }).format(at);
+  return getLocale() === 'de' ? `${date}, ${time} Uhr` : `${date}, ${time}`;
+}
+
+/** „Di, 16. Februar 2021" */
+export function shortDate(at: number): string {
+  return new Intl.DateTimeFormat(tag(), {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: TIME_ZONE
+  }).format(at);
+}
+
+/** „16. Februar 2021" */
+export function plainDate(at: number): string {
+  return new Intl.DateTimeFormat(tag(), { dateStyle: 'long', timeZone: TIME_ZONE }).format(at);
+}
+
+/**
+ * Milliseconds of a wall-clock date and time in the space's zone (`2026-11-24`, `17:00`), null when they are none.
+ * Across the change to summer time the offset of that very day counts.
+ */
+export function zonedTime(date: string, time: string): number | null {
+  const asUtc = Date.parse(`${date}T${time || '00:00'}:00Z`);
+  if (Number.isNaN(asUtc)) return null;
+  const offsetAt = (at: number): number => {
+    const parts = new Intl.DateTimeFormat('en-US', {
+      timeZone: TIME_ZONE,
+      timeZoneName: 'longOffset'
+    }).formatToParts(at);
+    const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
+    const match = /GMT([+-])(\d\d):(\d\d)/.exec(name);
+    return match ? (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) * 60_000 : 0;
+  };
+  // Twice: the first guess may lie on the other side of a change of the offset.
+  const guess = asUtc - offsetAt(asUtc);
+  return asUtc - offsetAt(guess);
+}

@@ -1,0 +1,65 @@
+import { fail, redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { LIMITS } from '$lib/domain/limits';
+import { m } from '$lib/i18n/paraglide/messages.js';
+import { joinCode, joinSchema } from '$lib/protocol/join';
+import { publicDoor } from '$lib/server/auth/guard';
+import { writeSessionCookie } from '$lib/server/auth/sessionCookie';
+import { statusOf } from '$lib/server/httpStatus';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
+  publicDoor('the code is the key; wrong ones are limited per address and overall');
+  setHeaders({ 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' });
+  const code = v.safeParse(joinCode, params.code);
+  if (!code.success) return { code: '', found: null, message: m.space_code_six_digits() };
+  const found = await locals.app.services.join.look(code.output, locals.address);
+  if (!found.ok) return { code: code.output, found: null, message: found.message };
+  const { title, startsAt } = found.workshop;
+  return {
+    code: code.output,
+    found: { title, startsAt, groups: found.groups },
+    message: null
+  };
+};
+
+/** One sentence for a name that does not do. */
+function nameProblem(name: string): string {
+  return name.trim().length > LIMITS.name
+    ? m.space_join_name_long({ count: LIMITS.name })
+    : m.space_join_name_missing();
+}
+
+export const actions: Actions = {
+  default: async ({ request, locals, cookies }) => {
+    publicDoor('joining needs the code, no account');
+    const form = await request.formData();
+    const text = (name: string) => String(form.get(name) ?? '');
+    const values = {
+      code: text('code'),
+      name: text('name'),
+      organisation: text('organisation'),
+      group: text('group')
+    };
+    const join = v.safeParse(joinSchema, {
+      code: values.code,
+      name: values.name,
+      organisation: values.organisation,
+      groupId: values.group === '' || values.group === 'auto' ? undefined : values.group
+    });
+    if (!join.success) {
+      const field = join.issues[0].path?.[0]?.key;
+      if (field === 'code') return fail(400, { ...values, codeProblem: m.space_code_six_digits() });
+      return fail(400, { ...values, nameProblem: nameProblem(values.name) });
+    }
+    const joined = await locals.app.services.join.join(
+      { code: join.output.code },
+      { name: join.output.name, organisation: join.output.organisation, groupId: join.output.groupId },
+      locals.person,
+      locals.address
+    );
+    if (!joined.ok) return fail(statusOf(joined.code), { ...values, codeProblem: joined.message });
+    if (joined.session) writeSessionCookie(cookies, joined.session, locals.app.config);
+    redirect(303, `/w/${joined.workshopId}`);
+  }
+};
