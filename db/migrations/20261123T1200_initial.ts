@@ -259,6 +259,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       constraint signup_level_chk check (level in ('active', 'informed'))
     );
     create index signup_room_idx on signup (room_id, seq);
+    -- Whoever takes a sign-up back, in the workshop or on the AG's page, takes the name off the page with it.
+    create function signup_withdrawn() returns trigger language plpgsql as
+      $$ begin new.show_name := false; return new; end $$;
+    create trigger signup_withdrawn_trg before update on signup
+      for each row when (new.removed_at is not null) execute function signup_withdrawn();
 
     -- One address per person and space, given for the coordination of AGs, with the text that was agreed to.
     create table contact (
@@ -311,6 +316,7 @@ export async function down(db: Kysely<unknown>): Promise<void> {
   await sql`
     drop table if exists change, card, contact, signup, working_group, ballot, reaction, comment, note, topic,
       participant, breakout_group, phase, board, agenda_item, workshop, room, access_link, session, member, person,
-      space cascade
+      space cascade;
+    drop function if exists signup_withdrawn
   `.execute(db);
 }
