@@ -85,7 +85,7 @@ async function start(): Promise<void> {
   console.log(`\nAuftakt läuft: ${config.origin}`);
   for (const [field, label] of Object.entries(LABELS)) {
     const value = (fields as Record<string, unknown>)[field];
-    if (value !== undefined) console.log(`${label}: ${String(value)}`);
+    if (typeof value === 'string') console.log(`${label}: ${value}`);
   }
   console.log(`\nREADY ${JSON.stringify(fields)}`);
 }

@@ -7,7 +7,6 @@ import type { Ready } from './app.ts';
  */
 export const test = base.extend<object, { demo: Required<Ready> }>({
   demo: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures needed from here
     async ({}, use) => {
       await use(JSON.parse(process.env['AUFTAKT_E2E'] ?? '{}') as Required<Ready>);
     },

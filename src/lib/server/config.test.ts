@@ -50,7 +50,7 @@ describe('parseConfig', () => {
     ['PORT', '70000'],
     ['PORT', '-1'],
     ['HOST', 'http://example.org'],
-    ['ORIGIN', 'auftakt.example.org'],
+    ['ORIGIN', 'pinnwand.example.net'],
     ['ORIGIN', 'https://example.org/sub'],
     ['ORIGIN', 'ftp://example.org'],
     ['DATABASE_URL', 'mysql://localhost/x'],

@@ -28,7 +28,7 @@ export function auftaktDev(): Plugin {
       // In middleware mode (Vitest) there is no server of Vite's own.
       const http = vite.httpServer as Server | null;
       if (http === null || process.env['VITEST']) return;
-      const shared = globalThis as { [APP]?: App; [HTTP]?: Server };
+      const shared = globalThis as { [APP]?: App | undefined; [HTTP]?: Server };
       shared[HTTP] = http;
       let attached: App | undefined;
       let timer: NodeJS.Timeout | undefined;
@@ -54,7 +54,7 @@ export function auftaktDev(): Plugin {
       http.once('close', () => {
         clearInterval(timer);
         const app = shared[APP];
-        delete shared[APP];
+        shared[APP] = undefined;
         void app?.close();
       });
     }
