@@ -18,7 +18,10 @@ function memory(): Storage {
 test('a draft outlives a reload', () => {
   const storage = memory();
   new DraftStore(storage, 'room', 'lotte').save('new', { body: 'Bus nach 19 Uhr', kind: 'need' });
-  expect(new DraftStore(storage, 'room', 'lotte').load('new')).toEqual({ body: 'Bus nach 19 Uhr', kind: 'need' });
+  expect(new DraftStore(storage, 'room', 'lotte').load('new')).toEqual({
+    body: 'Bus nach 19 Uhr',
+    kind: 'need'
+  });
 });
 
 test('rooms, people and places do not share drafts', () => {
@@ -49,14 +52,17 @@ test('refused texts outlive a reload too', () => {
   expect(new DraftStore(storage, 'room', 'lotte').returned()).toEqual(returned);
 });
 
-test.each(['{', '7', '"text"', '{"body":7}', '[]', '{"body":""}'])('%s in the storage is no draft', (stored) => {
-  const storage = memory();
-  storage.setItem('auftakt.draft/room/lotte/new', stored);
-  storage.setItem('auftakt.draft/room/lotte/returned', `[${stored === '{' ? '1' : stored}]`);
-  const drafts = new DraftStore(storage, 'room', 'lotte');
-  expect(drafts.load('new')).toBeNull();
-  expect(drafts.returned()).toEqual([]);
-});
+test.each(['{', '7', '"text"', '{"body":7}', '[]', '{"body":""}'])(
+  '%s in the storage is no draft',
+  (stored) => {
+    const storage = memory();
+    storage.setItem('auftakt.draft/room/lotte/new', stored);
+    storage.setItem('auftakt.draft/room/lotte/returned', `[${stored === '{' ? '1' : stored}]`);
+    const drafts = new DraftStore(storage, 'room', 'lotte');
+    expect(drafts.load('new')).toBeNull();
+    expect(drafts.returned()).toEqual([]);
+  }
+);
 
 test('a kind nobody knows any more becomes an idea', () => {
   const storage = memory();
@@ -68,7 +74,11 @@ test('a browser that stores nothing is no reason to stop writing', () => {
   const forbidden = (): never => {
     throw new DOMException('no', 'SecurityError');
   };
-  const drafts = new DraftStore({ getItem: forbidden, setItem: forbidden, removeItem: forbidden }, 'room', 'lotte');
+  const drafts = new DraftStore(
+    { getItem: forbidden, setItem: forbidden, removeItem: forbidden },
+    'room',
+    'lotte'
+  );
   drafts.save('new', { body: 'x', kind: 'idea' });
   drafts.clear('new');
   expect(drafts.load('new')).toBeNull();

@@ -38,12 +38,17 @@ function words(text: string): string[] {
 
 /** at(i, j): how many words left[i…] and right[j…] have in common, in order. */
 function commonLengths(left: readonly string[], right: readonly string[]): number[][] {
-  const table = Array.from({ length: left.length + 1 }, () => Array.from({ length: right.length + 1 }, () => 0));
+  const table = Array.from({ length: left.length + 1 }, () =>
+    Array.from({ length: right.length + 1 }, () => 0)
+  );
   for (let i = left.length - 1; i >= 0; i--) {
     for (let j = right.length - 1; j >= 0; j--) {
       const row = table[i];
       if (row === undefined) continue;
-      row[j] = left[i] === right[j] ? at(table, i + 1, j + 1) + 1 : Math.max(at(table, i + 1, j), at(table, i, j + 1));
+      row[j] =
+        left[i] === right[j]
+          ? at(table, i + 1, j + 1) + 1
+          : Math.max(at(table, i + 1, j), at(table, i, j + 1));
     }
   }
   return table;

@@ -1,0 +1,97 @@
+import type { Attachment } from 'svelte/attachments';
+import { columnCount, WallLayout, type Laid } from './wallLayout';
+
+/** Notes are at least this wide; px (17.5rem). */
+const LEAST = 280;
+const GAP = 16;
+/** How many notes are drawn at first, and how many more each time the end comes near. */
+const STEP = 60;
+
+/**
+ * The measured side of the wall: sizes come from a ResizeObserver, places from `WallLayout`. Before the first measuring
+ * (on the server, on paper) `laid` is null and the notes stand in a plain grid.
+ */
+export class WallView {
+  #width = $state(0);
+  #measured = $state(0);
+  #limit = $state(STEP);
+  #heights = new Map<string, number>();
+  #layout = new WallLayout();
+  #layoutOf: unknown = undefined;
+  #observer: ResizeObserver | null = null;
+
+  get columns(): number {
+    return columnCount(this.#width, LEAST, GAP);
+  }
+
+  /** Width of a note, px. */
+  get noteWidth(): number {
+    return (this.#width - (this.columns - 1) * GAP) / this.columns;
+  }
+
+  get limit(): number {
+    return this.#limit;
+  }
+
+  more(): void {
+    this.#limit += STEP;
+  }
+
+  /** At least so many notes must be there, for the keyboard to go on. */
+  reach(count: number): void {
+    while (this.#limit < count) this.more();
+  }
+
+  /**
+   * @param of what is on the wall: another group is another wall, dealt anew
+   * @param ids newest first
+   */
+  lay(of: unknown, ids: readonly string[]): Laid | null {
+    if (this.#width === 0 || this.#measured === 0) return null;
+    if (of !== this.#layoutOf) {
+      this.#layoutOf = of;
+      this.#layout = new WallLayout();
+    }
+    return this.#layout.place(ids, (id) => this.#heights.get(id) ?? 0, this.columns, GAP);
+  }
+
+  /** A note that was not measured yet has no place: it shows in the same frame, after the measuring. */
+  knows(id: string): boolean {
+    return this.#heights.has(id);
+  }
+
+  left(column: number): number {
+    return column * (this.noteWidth + GAP);
+  }
+
+  readonly wall: Attachment<HTMLElement> = (node) => {
+    const observer = new ResizeObserver(() => (this.#width = node.clientWidth));
+    observer.observe(node);
+    return () => observer.disconnect();
+  };
+
+  note(id: string): Attachment<HTMLElement> {
+    return (node) => {
+      const observer = this.#noteObserver();
+      node.dataset.measure = id;
+      observer.observe(node);
+      return () => {
+        observer.unobserve(node);
+        this.#heights.delete(id);
+      };
+    };
+  }
+
+  #noteObserver(): ResizeObserver {
+    this.#observer ??= new ResizeObserver((entries) => {
+      for (const entry of entries) {
+        const id = entry.target instanceof HTMLElement ? entry.target.dataset.measure : undefined;
+        if (id !== undefined && entry.target.isConnected) {
+          this.#heights.set(id, entry.borderBoxSize[0]?.blockSize ?? entry.contentRect.height);
+        }
+      }
+      this.#measured++;
+    });
+    return this.#observer;
+  }
+}
