@@ -2,8 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { arrange, groupsIn, neighbour, nextStaying, withHeld } from './arrange';
 
 const note = (id: string, topicId: string | null, rank: string) => ({ id, topicId, rank });
-const notes = [note('c', null, 'c'), note('a', null, 'a'), note('b', null, 'b'), note('y', 't1', 'y'), note('x', 't1', 'x')];
-const ids = (lists: { notes: { id: string }[] }[]) => lists.map((list) => list.notes.map((n) => n.id).join(''));
+const notes = [
+  note('c', null, 'c'),
+  note('a', null, 'a'),
+  note('b', null, 'b'),
+  note('y', 't1', 'y'),
+  note('x', 't1', 'x')
+];
+const ids = (lists: { notes: { id: string }[] }[]) =>
+  lists.map((list) => list.notes.map((n) => n.id).join(''));
 
 describe('arrange', () => {
   test('sorts notes into the Themenspeicher and the topics, each by rank', () => {

@@ -34,7 +34,10 @@ export interface Ranking<T> {
 /** Topics by dots, most first; equal ones keep the order of the wall and share their place. */
 export function ranking<T extends { dots: number | null }>(topics: readonly T[]): Ranking<T>[] {
   const sorted = topics.map((topic) => ({ topic, dots: topic.dots ?? 0 })).sort((a, b) => b.dots - a.dots);
-  return sorted.map((entry) => ({ ...entry, place: sorted.findIndex((other) => other.dots === entry.dots) + 1 }));
+  return sorted.map((entry) => ({
+    ...entry,
+    place: sorted.findIndex((other) => other.dots === entry.dots) + 1
+  }));
 }
 
 export type VotingStage = 'before' | 'open' | 'closed' | 'result';

@@ -20,5 +20,9 @@ export interface DrawnDots {
 /** The dots to draw for `count` votes of which `own` are the viewer's. One own vote is always seen. */
 export function drawnDots(count: number, own: number, scale: number): DrawnDots {
   const whole = Math.floor(count / scale);
-  return { whole, part: count / scale - whole, own: Math.min(Math.ceil(own / scale), Math.ceil(count / scale)) };
+  return {
+    whole,
+    part: count / scale - whole,
+    own: Math.min(Math.ceil(own / scale), Math.ceil(count / scale))
+  };
 }

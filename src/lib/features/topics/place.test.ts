@@ -41,7 +41,10 @@ describe('ranksFor', () => {
   const orderAfter = (index: number, moving: string[]) => {
     const next = new Map(list.map((item) => [item.id, item.rank]));
     for (const { id, rank } of ranksFor(list, index, moving)) next.set(id, rank);
-    return [...next].sort((x, y) => (x[1] < y[1] ? -1 : 1)).map(([id]) => id).join('');
+    return [...next]
+      .sort((x, y) => (x[1] < y[1] ? -1 : 1))
+      .map(([id]) => id)
+      .join('');
   };
   test('puts new ones together and in order', () => {
     expect(orderAfter(1, ['x', 'y', 'z'])).toBe('axyzbc');

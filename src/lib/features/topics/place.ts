@@ -12,7 +12,11 @@ export interface Box {
  * Where in a flowing list (rows of `columns` items) something dropped at `point` (px of the viewport) belongs:
  * the index it gets among `boxes`, which are in list order. Answers `boxes.length` for the end.
  */
-export function insertionIndex(point: { x: number; y: number }, boxes: readonly Box[], columns: number): number {
+export function insertionIndex(
+  point: { x: number; y: number },
+  boxes: readonly Box[],
+  columns: number
+): number {
   const index = boxes.findIndex((box) => {
     if (columns < 2) return point.y < box.top + box.height / 2;
     return point.y < box.top || (point.y < box.top + box.height && point.x < box.left + box.width / 2);
@@ -52,7 +56,11 @@ export function stepIndex(list: readonly { id: string }[], id: string, by: -1 | 
 }
 
 /** True when putting `moving` before `index` leaves the order as it is. */
-export function staysInPlace(list: readonly { id: string }[], index: number, moving: readonly string[]): boolean {
+export function staysInPlace(
+  list: readonly { id: string }[],
+  index: number,
+  moving: readonly string[]
+): boolean {
   const first = list.findIndex((item) => item.id === moving[0]);
   if (first === -1 || index < first || index > first + moving.length) return false;
   return moving.every((id, offset) => list[first + offset]?.id === id);

@@ -1,0 +1,283 @@
+import type { BoardSession } from '$lib/client/BoardSession.svelte';
+import { newId } from '$lib/client/newId';
+import { rankBetween } from '$lib/domain/rank';
+import type { NoteRecord, TopicRecord } from '$lib/domain/records';
+import { m } from '$lib/i18n/paraglide/messages.js';
+import { arrange, listOf, nextStaying, withHeld, type NoteList } from './arrange';
+import { backTo, bringBack, stillPossible } from './inverse';
+import { ranksFor, staysInPlace, stepIndex } from './place';
+import { extended, stillThere, toggled } from './selection';
+import { UndoStack, type Unsent } from './UndoStack';
+
+/** Where a dragged thing would land: before `index` of a list that flows in `columns`. */
+export interface DropPlace {
+  index: number;
+  columns: number;
+}
+export type NoteDrop = DropPlace & { topicId: string | null };
+export type MovedBy = 'keyboard' | 'pointer';
+
+/** What a person does while sorting notes into topics: selection, drag, moves, and taking moves back. */
+export class ClusterState {
+  readonly session: BoardSession;
+  showNames = $state(false);
+  /** The note in whose list Tab enters: the one that had the focus last. */
+  current = $state<string | null>(null);
+  /** Topic whose headline is being edited. */
+  renaming = $state<string | null>(null);
+  /** Open dialog for a new topic, with the notes that go in. */
+  naming = $state.raw<{ noteIds: string[]; by: MovedBy } | null>(null);
+  merging = $state<string | null>(null);
+  noteDrop = $state.raw<NoteDrop | null>(null);
+  topicDrag = $state.raw<{ topicId: string; drop: DropPlace | null } | null>(null);
+  canUndo = $state(false);
+  announcement = $state('');
+  /** The note that takes the focus once the wall is drawn again; read and cleared by the wall. */
+  focusNext: string | null = null;
+
+  #selected = $state.raw<ReadonlySet<string>>(new Set());
+  #held = $state.raw<ReadonlyMap<string, NoteRecord>>(new Map());
+  #anchor: string | null = null;
+  readonly #undo = new UndoStack();
+
+  constructor(session: BoardSession) {
+    this.session = session;
+  }
+
+  readonly canMove = $derived.by(() => this.session.can.moveNotes);
+  readonly lists: NoteList<NoteRecord>[] = $derived.by(() =>
+    arrange(
+      withHeld(this.session.notes, this.#held),
+      this.session.topics.map((topic) => topic.id)
+    )
+  );
+  readonly order: string[] = $derived(this.lists.flatMap((list) => list.notes.map((note) => note.id)));
+  /** The ticked notes in the order of the wall. */
+  readonly selection: string[] = $derived(stillThere(this.#selected, this.order));
+  readonly held: ReadonlyMap<string, NoteRecord> = $derived(this.#held);
+
+  notesIn(topicId: string | null): NoteRecord[] {
+    return this.lists.find((list) => list.topicId === topicId)?.notes ?? [];
+  }
+
+  isSelected(noteId: string): boolean {
+    return this.#selected.has(noteId);
+  }
+
+  /** Ticks or unticks; with `extend` everything from where ticking began. */
+  tick(noteId: string, extend: boolean): void {
+    if (!this.canMove) return;
+    this.#selected = extend
+      ? extended(this.#selected, this.order, this.#anchor, noteId)
+      : toggled(this.#selected, noteId);
+    if (!extend || this.#anchor === null) this.#anchor = noteId;
+  }
+
+  clearSelection(): void {
+    this.#selected = new Set();
+    this.#anchor = null;
+  }
+
+  /** The notes an action on `noteId` concerns: the whole selection when it is part of it. */
+  concerned(noteId: string): string[] {
+    return this.isSelected(noteId) ? this.selection : [noteId];
+  }
+
+  // ---- drag ----
+
+  /** From now on the dragged notes stay drawn where they are, whatever others do meanwhile. */
+  pickUp(noteId: string): void {
+    const ids = new Set(this.concerned(noteId));
+    this.#held = new Map(
+      this.session.notes.filter((note) => ids.has(note.id)).map((note) => [note.id, note])
+    );
+  }
+
+  /** Ends the drag; with a place under the pointer the notes move there. */
+  letGo(): void {
+    const drop = this.noteDrop;
+    const ids = this.order.filter((id) => this.#held.has(id));
+    const before = drop ? this.notesIn(drop.topicId) : [];
+    this.noteDrop = null;
+    this.#held = new Map();
+    if (!drop || ids.length === 0 || staysInPlace(before, drop.index, ids)) return;
+    const anchor = before.slice(drop.index).find((note) => !ids.includes(note.id));
+    // Others may have changed the list while it was held: look for the place again in what is there now.
+    const list = this.notesIn(drop.topicId);
+    const at = anchor ? list.findIndex((note) => note.id === anchor.id) : -1;
+    this.moveNotes(ids, drop.topicId, at === -1 ? list.length : at, 'pointer');
+  }
+
+  // ---- notes ----
+
+  /** Moves notes together before `index` of a list (null: its end). */
+  moveNotes(noteIds: readonly string[], topicId: string | null, index: number | null, by: MovedBy): void {
+    const here = new Map(this.session.notes.map((note) => [note.id, note]));
+    const notes = noteIds.flatMap((id) => here.get(id) ?? []);
+    const first = notes[0];
+    if (!first || (topicId !== null && !this.#topic(topicId))) return;
+    const list = this.notesIn(topicId);
+    const source = listOf(this.lists, first.id);
+    const leaving = new Set(noteIds);
+    const goOn = by === 'keyboard' && source?.topicId === null && topicId !== null;
+    const next = goOn ? nextStaying(source.notes, leaving) : null;
+    const ranks = ranksFor(
+      list,
+      index ?? list.length,
+      notes.map((note) => note.id)
+    );
+    this.#do(
+      ranks.map(({ id, rank }) => ({ type: 'note.move', noteId: id, topicId, rank })),
+      notes.map(backTo)
+    );
+    if (by === 'keyboard') this.focusNext = next ?? first.id;
+    if (leaving.size > 1 || this.isSelected(first.id)) this.clearSelection();
+    this.#announceMove(notes.length, first.id, topicId, source?.topicId === topicId);
+  }
+
+  /** One place up or down within its list. */
+  stepNote(noteId: string, by: -1 | 1): void {
+    const list = listOf(this.lists, noteId);
+    const index = list ? stepIndex(list.notes, noteId, by) : null;
+    if (list && index !== null) this.moveNotes([noteId], list.topicId, index, 'keyboard');
+  }
+
+  // ---- topics ----
+
+  /** Makes a topic at the end; the notes move into it. Answers false when the title is empty. */
+  addTopic(title: string, noteIds: readonly string[], by: MovedBy): boolean {
+    const clean = title.trim();
+    if (clean === '') return false;
+    const topicId = newId();
+    const here = new Map(this.session.notes.map((note) => [note.id, note]));
+    const notes = noteIds.flatMap((id) => here.get(id) ?? []);
+    const source = notes[0] ? listOf(this.lists, notes[0].id) : null;
+    const next = source?.topicId === null ? nextStaying(source.notes, new Set(noteIds)) : null;
+    const ranks = ranksFor(
+      [],
+      0,
+      notes.map((note) => note.id)
+    );
+    this.#do(
+      [
+        {
+          type: 'topic.add',
+          topicId,
+          title: clean,
+          rank: rankBetween(this.session.topics.at(-1)?.rank ?? null, null)
+        },
+        ...ranks.map(({ id, rank }): Unsent => ({ type: 'note.move', noteId: id, topicId, rank }))
+      ],
+      [...notes.map(backTo), { type: 'topic.remove', topicId }]
+    );
+    if (notes.length > 0) {
+      this.clearSelection();
+      if (by === 'keyboard') this.focusNext = next ?? notes[0]?.id ?? null;
+    }
+    this.say(m.topics_added({ title: clean }));
+    return true;
+  }
+
+  rename(topicId: string, title: string): void {
+    const topic = this.#topic(topicId);
+    const clean = title.trim();
+    if (!topic || clean === '' || clean === topic.title) return;
+    this.#do(
+      [{ type: 'topic.edit', topicId, title: clean }],
+      [{ type: 'topic.edit', topicId, title: topic.title }]
+    );
+  }
+
+  moveTopic(topicId: string, index: number): void {
+    const topics = this.session.topics;
+    const topic = this.#topic(topicId);
+    if (!topic || staysInPlace(topics, index, [topicId])) return;
+    const rank = ranksFor(topics, index, [topicId])[0]?.rank ?? topic.rank;
+    this.#do([{ type: 'topic.move', topicId, rank }], [{ type: 'topic.move', topicId, rank: topic.rank }]);
+    const place = this.session.topics.findIndex((other) => other.id === topicId) + 1;
+    this.say(m.topics_topic_moved({ title: topic.title, place, total: topics.length }));
+  }
+
+  /** The notes become loose. Answers the step for the undo of the toast, null when the topic is gone. */
+  dissolve(topicId: string): { step: number; topic: TopicRecord; notes: number } | null {
+    const topic = this.#topic(topicId);
+    if (!topic) return null;
+    const notes = this.notesIn(topicId);
+    const step = this.#do([{ type: 'topic.remove', topicId }], bringBack(topic, notes));
+    return { step, topic, notes: notes.length };
+  }
+
+  /** Answers the step for the undo of the toast; null when it cannot be taken back or a topic is gone. */
+  merge(
+    topicId: string,
+    intoId: string
+  ): { step: number | null; topic: TopicRecord; into: TopicRecord } | null {
+    const topic = this.#topic(topicId);
+    const into = this.#topic(intoId);
+    if (!topic || !into || topic.id === into.id) return null;
+    // After the vote the dots are added up; taking the merge back could not part them again.
+    const counted = topic.dots !== null || into.dots !== null;
+    const inverse = counted ? [] : bringBack(topic, this.notesIn(topicId));
+    const step = this.#do([{ type: 'topic.merge', topicId, intoId }], inverse);
+    return { step: counted ? null : step, topic, into };
+  }
+
+  // ---- taking back ----
+
+  /** Takes back the last step, or a certain one. */
+  undo(stepId?: number): void {
+    const step = stepId === undefined ? this.#undo.pop() : this.#undo.take(stepId);
+    this.canUndo = this.#undo.size > 0;
+    if (!step) return;
+    const commands = stillPossible(step.inverse, {
+      notes: new Set(this.session.notes.map((note) => note.id)),
+      topics: new Set(this.session.topics.map((topic) => topic.id))
+    });
+    for (const command of commands) void this.session.send(command);
+    this.say(commands.length > 0 ? m.topics_undone() : m.topics_undo_gone());
+  }
+
+  say(text: string): void {
+    // The same sentence twice would not be read again: an invisible character makes it new.
+    this.announcement = this.announcement === text ? `${text}\u200b` : text;
+  }
+
+  #topic(topicId: string): TopicRecord | undefined {
+    return this.session.topics.find((topic) => topic.id === topicId);
+  }
+
+  /** Sends a step and remembers its inverse; a step that was refused as a whole is forgotten. */
+  #do(commands: readonly Unsent[], inverse: readonly Unsent[]): number {
+    const step = this.#undo.push(inverse);
+    if (inverse.length === 0) this.#undo.take(step);
+    this.canUndo = this.#undo.size > 0;
+    const answers = commands.map((command) => this.session.send(command));
+    void Promise.all(answers).then((all) => {
+      if (all.some((answer) => answer.ok)) return;
+      this.#undo.take(step);
+      this.canUndo = this.#undo.size > 0;
+    });
+    return step;
+  }
+
+  #announceMove(count: number, firstId: string, topicId: string | null, within: boolean): void {
+    const list = this.notesIn(topicId);
+    const title = topicId === null ? null : this.#topic(topicId)?.title;
+    if (within && count === 1) {
+      const place = list.findIndex((note) => note.id === firstId) + 1;
+      this.say(m.topics_moved_within({ place, total: list.length }));
+    } else if (title !== null && title !== undefined) {
+      this.say(
+        count === 1
+          ? m.topics_moved_topic({ title, count: list.length })
+          : m.topics_moved_many({ count, title, total: list.length })
+      );
+    } else {
+      this.say(
+        count === 1
+          ? m.topics_moved_loose({ count: list.length })
+          : m.topics_moved_many_loose({ count, total: list.length })
+      );
+    }
+  }
+}
