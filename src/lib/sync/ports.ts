@@ -5,7 +5,14 @@
 import type { Command, WireCommand } from '../domain/commands.ts';
 import type { RecordType, StoredRecord } from '../domain/records.ts';
 import type { Actor, RefusalCode, RoomRules, RoomView } from '../domain/rules.ts';
-import type { CommandAnswer, OpenAnswer, PresenceState, RoomChange, RoomClosed, RoomPresence } from '../protocol/rooms.ts';
+import type {
+  CommandAnswer,
+  OpenAnswer,
+  PresenceState,
+  RoomChange,
+  RoomClosed,
+  RoomPresence
+} from '../protocol/rooms.ts';
 
 export type { Clock } from '../util/clock.ts';
 
@@ -121,6 +128,8 @@ export interface ServerEvents {
 /** One socket. Identity matters: the room keeps what it knows of it by this object. */
 export interface Connection {
   readonly id: string;
+  /** False once the socket is gone, for whatever reason. */
+  readonly connected: boolean;
   send<E extends keyof ServerEvents>(event: E, payload: ServerEvents[E]): void;
   /** True when too much lies unsent (1 MB or 10 s): the room then ends it, and the client comes back and catches up. */
   overloaded(): boolean;
@@ -153,14 +162,13 @@ export type ReportProblem = (problem: { what: string; roomId: string; error: unk
 export interface RequestMap {
   'room:open': { payload: { room: string; since?: number; version: number }; answer: OpenAnswer };
   'room:command': { payload: { room: string; command: WireCommand }; answer: CommandAnswer };
-  'room:close': { payload: { room: string }; answer: { ok: true } | { ok: false; code: RefusalCode } };
 }
 
 export interface TransportListener {
-  /** The line is up (again): every room must be opened anew. */
+  /** The line is up (again): the room must be opened anew. */
   connected(): void;
   disconnected(): void;
-  /** The server refuses the session at the handshake. */
+  /** The server does not accept the session at all. */
   refused(code: RefusalCode): void;
   change(message: RoomChange): void;
   presence(message: RoomPresence): void;
@@ -171,11 +179,17 @@ export interface TransportListener {
 export interface Transport {
   readonly connected: boolean;
   /** Sends and waits for the answer. Rejects after the time limit or when the line breaks; the server may have done it. */
-  request<E extends keyof RequestMap>(event: E, payload: RequestMap[E]['payload']): Promise<RequestMap[E]['answer']>;
+  request<E extends keyof RequestMap>(
+    event: E,
+    payload: RequestMap[E]['payload']
+  ): Promise<RequestMap[E]['answer']>;
   /** May be lost. */
   presence(payload: { room: string; state: PresenceState }): void;
-  /** The answer stops listening. */
-  listen(listener: TransportListener): () => void;
+  /**
+   * Listens to one room. The answer ends it; when nobody on the page listens to the room any more, the transport sends
+   * `room:close`.
+   */
+  listen(room: string, listener: TransportListener): () => void;
   /** Tries at once instead of waiting for the next planned attempt. */
   retryNow(): void;
 }
@@ -193,6 +207,8 @@ export interface Outbox {
   /** Resolves when kept. Never rejects: without storage it keeps in memory and says so through `durable`. */
   add(entry: OutboxEntry): Promise<void>;
   remove(commandId: string): Promise<void>;
+  /** This page is done with it: what is left may be sent by another. */
+  close(): void;
   /** False when commands would be lost with a reload (private mode, full disk). */
   readonly durable: boolean;
 }

@@ -1,0 +1,149 @@
+import { boardRules } from '$lib/domain/board/rules';
+import { boardOf, currentPhase, rightsOf, type Rights } from '$lib/domain/board/rights';
+import type {
+  BallotRecord,
+  BoardRecord,
+  CommentRecord,
+  GroupRecord,
+  NoteRecord,
+  ParticipantRecord,
+  PhaseRecord,
+  RecordType,
+  SignupRecord,
+  StoredOf,
+  TopicRecord,
+  WorkingGroupRecord
+} from '$lib/domain/records';
+import type { Actor, RoomView } from '$lib/domain/rules';
+import type { Me } from '$lib/protocol/rooms';
+import { must } from '$lib/util/must';
+import { RoomSession, type RoomSessionOptions } from './RoomSession.svelte';
+
+export interface Reactions {
+  count: number;
+  mine: boolean;
+}
+
+const NO_REACTIONS: Reactions = { count: 0, mine: false };
+// By code units, like the server and `rankBetween`: a locale would sort ranks wrongly.
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const byRank = (a: { rank: string; id: string }, b: { rank: string; id: string }): number =>
+  byText(a.rank, b.rank) || byText(a.id, b.id);
+
+/** The person's own participant record says who they are: it is newer than what `room:open` answered. */
+export function boardActor(view: RoomView, me: Me): Actor {
+  const own = view.get('participant', me.id);
+  if (!own) return { ...me, organisation: null };
+  return { id: own.id, name: own.name, organisation: own.organisation, role: own.role, groupId: own.groupId };
+}
+
+/** A workshop's board. Everything here is reactive and includes my own commands that wait for their answer. */
+export class BoardSession extends RoomSession {
+  constructor(options: RoomSessionOptions) {
+    super(options, { rules: boardRules, actorOf: boardActor });
+  }
+
+  readonly board: BoardRecord = $derived(must(boardOf(this.view), 'the board record'));
+  /** By position. */
+  readonly phases: PhaseRecord[] = $derived(this.#live('phase').sort((a, b) => a.position - b.position));
+  /** The one that runs now. */
+  readonly phase: PhaseRecord | null = $derived(currentPhase(this.view) ?? null);
+  /** By rank. */
+  readonly groups: GroupRecord[] = $derived(this.#live('group').sort(byRank));
+  /** By rank. */
+  readonly topics: TopicRecord[] = $derived(this.#live('topic').sort(byRank));
+  /** Those I may read, newest first. */
+  readonly notes: NoteRecord[] = $derived(
+    this.#live('note').sort((a, b) => b.createdAt - a.createdAt || byText(b.id, a.id))
+  );
+  /** Notes that are there but not mine to read now. */
+  readonly hiddenNotes: number = $derived(this.countStubs('note'));
+  /** Taken away, and mine to bring back; the last removed first. */
+  readonly removedNotes: NoteRecord[] = $derived(
+    Array.from(this.view.all('note'))
+      .filter((note) => note.removedAt !== null && (this.isFacilitator || note.authorId === this.me.id))
+      .sort((a, b) => (b.removedAt ?? 0) - (a.removedAt ?? 0))
+  );
+  /** Those I may see, by name. */
+  readonly participants: ParticipantRecord[] = $derived(
+    this.#live('participant').sort((a, b) => a.name.localeCompare(b.name, 'de') || byText(a.id, b.id))
+  );
+  /** By number. */
+  readonly workingGroups: WorkingGroupRecord[] = $derived(
+    this.#live('workingGroup').sort((a, b) => a.number - b.number)
+  );
+  /** By working group id. */
+  readonly mySignups: ReadonlyMap<string, SignupRecord> = $derived(
+    new Map(
+      this.#live('signup')
+        .filter((signup) => signup.participantId === this.me.id)
+        .map((signup) => [signup.workingGroupId, signup])
+    )
+  );
+  readonly myBallot: BallotRecord | null = $derived(this.#present(this.view.get('ballot', this.me.id)));
+  /** How many have voted, for facilitators; a participant counts only the own ballot. */
+  readonly turnout: number = $derived(this.#live('ballot').length + this.countStubs('ballot'));
+  readonly isFacilitator: boolean = $derived(this.me.role === 'facilitator');
+  /** What I may do in the current phase. */
+  readonly can: Rights = $derived(rightsOf(this.view, boardActor(this.view, this.me)));
+
+  readonly #comments: ReadonlyMap<string, CommentRecord[]> = $derived(
+    groupBy(
+      this.#live('comment').sort((a, b) => a.createdAt - b.createdAt || byText(a.id, b.id)),
+      (comment) => comment.noteId
+    )
+  );
+  readonly #reactions: ReadonlyMap<string, Reactions> = $derived.by(() => {
+    const all = new Map<string, Reactions>();
+    for (const { noteId, authorId } of this.#live('reaction')) {
+      const { count, mine } = all.get(noteId) ?? NO_REACTIONS;
+      all.set(noteId, { count: count + 1, mine: mine || authorId === this.me.id });
+    }
+    return all;
+  });
+  readonly #notesByTopic: ReadonlyMap<string | null, NoteRecord[]> = $derived(
+    groupBy(
+      [...this.notes].sort(
+        (a, b) => byText(a.rank, b.rank) || a.createdAt - b.createdAt || byText(a.id, b.id)
+      ),
+      (note) => note.topicId
+    )
+  );
+
+  /** Oldest first. */
+  commentsOf(noteId: string): CommentRecord[] {
+    return this.#comments.get(noteId) ?? [];
+  }
+
+  reactionsOf(noteId: string): Reactions {
+    return this.#reactions.get(noteId) ?? NO_REACTIONS;
+  }
+
+  /** By rank, then age. Null: those in the Themenspeicher. */
+  notesOf(topicId: string | null): NoteRecord[] {
+    return this.#notesByTopic.get(topicId) ?? [];
+  }
+
+  isMine(note: NoteRecord): boolean {
+    return note.authorId !== null && note.authorId === this.me.id;
+  }
+
+  #live<T extends RecordType>(type: T): StoredOf<T>[] {
+    return Array.from(this.view.all(type)).filter((record) => record.removedAt === null);
+  }
+
+  #present<R extends { removedAt: number | null }>(record: R | undefined): R | null {
+    return record && record.removedAt === null ? record : null;
+  }
+}
+
+function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

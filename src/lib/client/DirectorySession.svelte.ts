@@ -1,0 +1,20 @@
+import { directoryRules } from '$lib/domain/cards/rules';
+import type { CardRecord } from '$lib/domain/records';
+import { RoomSession, type RoomSessionOptions } from './RoomSession.svelte';
+
+/** A space's card directory. Everything here is reactive. */
+export class DirectorySession extends RoomSession {
+  constructor(options: RoomSessionOptions) {
+    super(options, { rules: directoryRules });
+  }
+
+  /** The cards I may see, by name. */
+  readonly cards: CardRecord[] = $derived(
+    Array.from(this.view.all('card'))
+      .filter((card) => card.removedAt === null)
+      .sort((a, b) => a.name.localeCompare(b.name, 'de') || (a.id < b.id ? -1 : 1))
+  );
+  readonly myCard: CardRecord | null = $derived(
+    this.cards.find((card) => card.ownerId !== null && card.ownerId === this.me.id) ?? null
+  );
+}

@@ -1,0 +1,167 @@
+import type { WireCommand } from '../domain/commands.ts';
+import type { RefusalCode } from '../domain/rules.ts';
+import type { CommandAnswer, Refusal } from '../protocol/rooms.ts';
+import type { Random } from '../util/random.ts';
+import type { Clock, Outbox, Transport } from './ports.ts';
+
+/** A command on its way. */
+export interface Pending {
+  readonly command: WireCommand;
+  /** Server time at which the person acted, so that predictions stay the same when they are made anew. */
+  readonly at: number;
+  /** The clock of its change once the server has answered; it stays until that change has arrived. */
+  ackSeq: number | null;
+  /** Keys of the records it touches, as predicted. */
+  keys: string[];
+  readonly answer: (answer: CommandAnswer) => void;
+}
+
+export interface QueuePorts {
+  roomId: string;
+  transport: Transport;
+  outbox: Outbox;
+  clock: Clock;
+  random: Random;
+  /** Commands go out only while the room is open on a live line. */
+  maySend: () => boolean;
+  /** An answer came: what is pending, or saved, has changed. */
+  answered: () => void;
+  refused: (command: WireCommand, refusal: Refusal) => void;
+  /** The server will take no command of this session. */
+  halt: (code: RefusalCode) => void;
+}
+
+const HALTING: ReadonlySet<RefusalCode> = new Set(['unauthenticated', 'version']);
+const AGAIN: ReadonlySet<RefusalCode> = new Set(['unavailable', 'rate_limited']);
+
+/** Waits longer each time, never exactly as long as others do. */
+export function backoff(attempt: number, random: Random): number {
+  return Math.min(15_000, 500 * 2 ** Math.min(attempt, 5)) * (0.5 + random() / 2);
+}
+
+/** Keeps commands in order until the server has answered each; one is on the line at a time. */
+export class CommandQueue {
+  readonly #ports: QueuePorts;
+  #pending: Pending[] = [];
+  #inFlight: Pending | null = null;
+  #loaded = false;
+  #attempt = 0;
+  #cancelRetry: (() => void) | null = null;
+
+  constructor(ports: QueuePorts) {
+    this.#ports = ports;
+  }
+
+  get pending(): readonly Pending[] {
+    return this.#pending;
+  }
+
+  get unanswered(): number {
+    return this.#pending.filter((pending) => pending.ackSeq === null).length;
+  }
+
+  /** Takes over what earlier pages left. The first call lets the queue begin to send. */
+  async load(): Promise<boolean> {
+    const entries = await this.#ports.outbox.load();
+    const known = new Set(this.#pending.map(({ command }) => command.id));
+    const found = entries
+      .filter(({ command }) => !known.has(command.id))
+      .map(({ command, at }): Pending => ({ command, at, ackSeq: null, keys: [], answer: () => undefined }));
+    // What was typed before this page's first words comes first; what another tab left later comes last.
+    this.#pending = this.#loaded ? [...this.#pending, ...found] : [...found, ...this.#pending];
+    this.#loaded = true;
+    return found.length > 0;
+  }
+
+  add(command: WireCommand, at: number): Promise<CommandAnswer> {
+    return new Promise((answer) => {
+      this.#pending.push({ command, at, ackSeq: null, keys: [], answer });
+      void this.#ports.outbox.add({ command, at });
+    });
+  }
+
+  /** Sends the next command when the line allows. */
+  flush(): void {
+    if (!this.#loaded || this.#inFlight || this.#cancelRetry || !this.#ports.maySend()) return;
+    const next = this.#pending.find((pending) => pending.ackSeq === null);
+    if (!next) return;
+    this.#inFlight = next;
+    const { roomId, transport } = this.#ports;
+    transport.request('room:command', { room: roomId, command: next.command }).then(
+      (answer) => this.#take(next, answer),
+      () => this.#retry(next, backoff(this.#attempt++, this.#ports.random))
+    );
+  }
+
+  /** The line is new: what was on the old one is sent again at once. */
+  reset(): void {
+    this.#cancelRetry?.();
+    this.#cancelRetry = null;
+    this.#inFlight = null;
+    this.#attempt = 0;
+  }
+
+  /** The change of a command arrived, before its answer or after: that answers it too. */
+  seen(commandId: string, seq: number): void {
+    const pending = this.#pending.find(({ command }) => command.id === commandId);
+    if (pending) this.#accept(pending, seq);
+  }
+
+  /** Forgets accepted commands whose changes are here. True when there were any. */
+  retire(seq: number): boolean {
+    const before = this.#pending.length;
+    this.#pending = this.#pending.filter(({ ackSeq }) => ackSeq === null || ackSeq > seq);
+    return this.#pending.length < before;
+  }
+
+  stop(): void {
+    this.reset();
+    this.#ports.outbox.close();
+  }
+
+  #take(pending: Pending, answer: CommandAnswer): void {
+    // A late answer of an old line, or to a command that its change has answered already.
+    if (!this.#pending.includes(pending) || pending.ackSeq !== null) return this.#free(pending);
+    if (answer.ok) {
+      this.#accept(pending, answer.seq);
+      this.#ports.answered();
+      return this.flush();
+    }
+    if (AGAIN.has(answer.code)) {
+      return this.#retry(pending, answer.retryAfterMs ?? backoff(this.#attempt++, this.#ports.random));
+    }
+    this.#free(pending);
+    // Kept for the next page: after signing in, or with the new version.
+    if (HALTING.has(answer.code)) return this.#ports.halt(answer.code);
+    this.#pending = this.#pending.filter((other) => other !== pending);
+    void this.#ports.outbox.remove(pending.command.id);
+    this.#attempt = 0;
+    pending.answer(answer);
+    this.#ports.refused(pending.command, answer);
+    this.#ports.answered();
+    this.flush();
+  }
+
+  #accept(pending: Pending, seq: number): void {
+    if (pending.ackSeq === null) {
+      pending.ackSeq = seq;
+      this.#attempt = 0;
+      void this.#ports.outbox.remove(pending.command.id);
+      pending.answer({ ok: true, seq });
+    }
+    this.#free(pending);
+  }
+
+  #retry(pending: Pending, ms: number): void {
+    if (this.#inFlight !== pending) return;
+    this.#inFlight = null;
+    this.#cancelRetry = this.#ports.clock.after(ms, () => {
+      this.#cancelRetry = null;
+      this.flush();
+    });
+  }
+
+  #free(pending: Pending): void {
+    if (this.#inFlight === pending) this.#inFlight = null;
+  }
+}
