@@ -17,15 +17,21 @@ export function isStale() {
   return built === undefined || SOURCES.some((source) => newest(source) > built);
 }
 
-/** Builds the app. Ends the process when that fails. */
-export function build() {
+/**
+ * Builds the app. Ends the process when that fails.
+ * @param {{ quiet?: boolean }} [options] quiet: only warnings and errors, as part of a start
+ */
+export function build({ quiet = false } = {}) {
   rmSync(STAMP, { force: true });
   const started = new Date();
-  const { status, error } = spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build'], {
-    // Nothing for people in it unless it fails: tools read what follows.
-    stdio: ['ignore', process.stderr.fd, process.stderr.fd],
-    env: { ...process.env, NODE_ENV: 'production' }
-  });
+  const { status, error } = spawnSync(
+    process.execPath,
+    ['node_modules/vite/bin/vite.js', 'build', ...(quiet ? ['--logLevel', 'warn'] : [])],
+    {
+      stdio: ['ignore', process.stderr.fd, process.stderr.fd],
+      env: { ...process.env, NODE_ENV: 'production' }
+    }
+  );
   if (status !== 0) {
     console.error(`Auftakt ließ sich nicht bauen${error === undefined ? '' : `: ${error.message}`}.`);
     process.exit(1);

@@ -16,6 +16,6 @@ process.env['NODE_ENV'] ??= 'production';
 
 if (isStale()) {
   console.log('Auftakt wird gebaut …');
-  build();
+  build({ quiet: true });
 }
 await import('../src/server.ts');

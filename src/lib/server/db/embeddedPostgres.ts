@@ -59,7 +59,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const first = await firstStart({ binaries, account, cluster, settings, log });
     await prepareDatabase(first.options);
     const server = keepRunning(first);
-    log.info({ port: first.options.port }, 'database started');
+    log.info({ port: first.options.port, pid: first.postmaster.pid }, 'database started');
     return {
       url: connection('auftakt', cluster.secrets.app, first.options.port, 'auftakt'),
       adminUrl: connection('postgres', cluster.secrets.admin, first.options.port, 'postgres'),
