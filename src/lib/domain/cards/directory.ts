@@ -39,7 +39,8 @@ const COLLATOR = new Intl.Collator('de', { sensitivity: 'base', numeric: true })
 
 /** Reads the address bar. Unknown values are left out, so any address gives a page. */
 export function parseQuery(params: URLSearchParams): DirectoryQuery {
-  const values = (key: string) => [...new Set(params.getAll(key))].filter((value) => value !== '').slice(0, 50);
+  const values = (key: string) =>
+    [...new Set(params.getAll(key))].filter((value) => value !== '').slice(0, 50);
   const sort = SORTS.find((known) => known === params.get('sort')) ?? 'name';
   return {
     q: (params.get('q') ?? '').slice(0, SEARCH_MAX),
@@ -85,7 +86,8 @@ const passes = {
   has: (card: CardRecord, has: readonly Exchange[]) => has.every((key) => card[key] !== ''),
   fields: (card: CardRecord, fields: readonly string[]) =>
     fields.length === 0 || fields.some((field) => card.fields.includes(field)),
-  regions: (card: CardRecord, regions: readonly string[]) => regions.length === 0 || regions.includes(card.region)
+  regions: (card: CardRecord, regions: readonly string[]) =>
+    regions.length === 0 || regions.includes(card.region)
 };
 
 /** Choices by how many cards have them at all, so that they do not jump while somebody ticks. */
@@ -114,21 +116,37 @@ export function sortCards(cards: readonly CardRecord[], sort: CardSort): CardRec
 /** The directory as `query` asks for it. Every word of the search must occur; choices of one filter widen each other. */
 export function directoryOf(cards: readonly CardRecord[], query: DirectoryQuery): Directory {
   const words = query.q.slice(0, SEARCH_MAX).split(/\s+/).filter(Boolean).map(spellings);
-  const found = words.length === 0 ? cards : cards.filter((card) => {
-    const text = textOf(card);
-    return words.every((word) => word.some((spelling) => text.includes(spelling)));
-  });
+  const found =
+    words.length === 0
+      ? cards
+      : cards.filter((card) => {
+          const text = textOf(card);
+          return words.every((word) => word.some((spelling) => text.includes(spelling)));
+        });
   const hits = found.filter(
-    (card) => passes.has(card, query.has) && passes.fields(card, query.fields) && passes.regions(card, query.regions)
+    (card) =>
+      passes.has(card, query.has) && passes.fields(card, query.fields) && passes.regions(card, query.regions)
   );
-  const forFields = found.filter((card) => passes.has(card, query.has) && passes.regions(card, query.regions));
+  const forFields = found.filter(
+    (card) => passes.has(card, query.has) && passes.regions(card, query.regions)
+  );
   const forRegions = found.filter((card) => passes.has(card, query.has) && passes.fields(card, query.fields));
-  const forHas = found.filter((card) => passes.fields(card, query.fields) && passes.regions(card, query.regions));
+  const forHas = found.filter(
+    (card) => passes.fields(card, query.fields) && passes.regions(card, query.regions)
+  );
   return {
     cards: sortCards(hits, query.sort),
     total: cards.length,
     has: EXCHANGE.map((value) => ({ value, count: forHas.filter((card) => card[value] !== '').length })),
-    fields: options(cards.flatMap((card) => card.fields), forFields.flatMap((card) => card.fields), query.fields),
-    regions: options(cards.map((card) => card.region), forRegions.map((card) => card.region), query.regions)
+    fields: options(
+      cards.flatMap((card) => card.fields),
+      forFields.flatMap((card) => card.fields),
+      query.fields
+    ),
+    regions: options(
+      cards.map((card) => card.region),
+      forRegions.map((card) => card.region),
+      query.regions
+    )
   };
 }

@@ -1,0 +1,27 @@
+import type { CardRecord } from '$lib/domain/records';
+import type { Db } from '$lib/server/db/database';
+import { cardOf } from '$lib/server/repositories/recordTables';
+
+/** One card of a directory, removed ones left out. The whole record: only `cardFor` may let it out of the server. */
+export async function cardById(db: Db, roomId: string, id: string): Promise<CardRecord | null> {
+  const row = await db
+    .selectFrom('card')
+    .selectAll()
+    .where('room_id', '=', roomId)
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  return row ? cardOf(row) : null;
+}
+
+/** The card a person has in a directory. */
+export async function cardOfPerson(db: Db, roomId: string, personId: string): Promise<CardRecord | null> {
+  const row = await db
+    .selectFrom('card')
+    .selectAll()
+    .where('room_id', '=', roomId)
+    .where('owner_id', '=', personId)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  return row ? cardOf(row) : null;
+}

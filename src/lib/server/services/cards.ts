@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
+import { cardFor, isOwner } from '$lib/domain/cards/circles';
+import { sortCards } from '$lib/domain/cards/directory';
+import {
+  AUDIENCES,
+  type Audience,
+  type CardContent,
+  type CardField,
+  type CardRecord
+} from '$lib/domain/records';
+import type { Actor } from '$lib/domain/rules';
+import { cardContent } from '$lib/protocol/commands';
+import type { CommandAnswer, Refusal } from '$lib/protocol/rooms';
+import { uuid } from '$lib/protocol/text';
+import type { Person } from '$lib/server/auth/sessions';
+import * as repository from '$lib/server/repositories/cards';
+import type { ServiceContext } from './context';
+import { refuse } from './refuse';
+import type { Space } from './spaces';
+
+type Directory = Pick<Space, 'directoryRoom'>;
+/** Which field of the form is wrong, and how. */
+export type CardErrors = Partial<
+  Record<keyof CardContent | 'consent' | 'audience', 'empty' | 'too_long' | 'invalid'>
+>;
+export type CardRefusal = Refusal & { errors: CardErrors };
+
+/** The form "Meine Karte", as it came in. */
+export interface CardForm {
+  card: Record<keyof CardContent, unknown>;
+  audience: unknown;
+  audiences: Partial<Record<CardField, unknown>>;
+  /** The consent text the person ticked, in the words they read; null when it was not ticked. */
+  consent: string | null;
+}
+
+const circle = v.picklist(AUDIENCES);
+
+/**
+ * The business cards of a space. Reading answers with what the viewer's circle may see and nothing else; a card that is
+ * not for the viewer and a card that does not exist are the same. Writing goes through the directory room, so that
+ * open pages see it.
+ */
+export class Cards {
+  readonly #context: Pick<ServiceContext, 'db' | 'rooms'>;
+
+  constructor(context: Pick<ServiceContext, 'db' | 'rooms'>) {
+    this.#context = context;
+  }
+
+  /** The cards this viewer may see, newest first. */
+  async list(space: Directory, person: Person | null): Promise<CardRecord[]> {
+    const opened = await this.#context.rooms.open(space.directoryRoom, person);
+    if (!opened.ok) throw new Error(`The card directory cannot be read: ${opened.code}`);
+    return sortCards(
+      opened.records.filter((record): record is CardRecord => record.type === 'card'),
+      'newest'
+    );
+  }
+
+  /** One card as this viewer may see it; null for hidden, removed, unknown and malformed ids alike. */
+  async get(space: Directory, person: Person | null, id: string): Promise<CardRecord | null> {
+    if (!v.is(uuid, id)) return null;
+    const actor = await this.#actor(space, person);
+    const card = actor && (await repository.cardById(this.#context.db, space.directoryRoom, id));
+    return actor && card ? cardFor(actor, card) : null;
+  }
+
+  /** The person's own card with its circles. */
+  async mine(space: Directory, person: Person | null): Promise<CardRecord | null> {
+    const actor = person && (await this.#actor(space, person));
+    const card = actor && (await repository.cardOfPerson(this.#context.db, space.directoryRoom, person.id));
+    return actor && card && isOwner(actor, card) ? cardFor(actor, card) : null;
+  }
+
+  /** Whether the person may have a card: members, and whoever takes part in a workshop of the space. */
+  async mayHave(space: Directory, person: Person | null): Promise<boolean> {
+    const actor = await this.#actor(space, person);
+    return actor !== null && actor.role !== 'visitor';
+  }
+
+  /** Makes or changes the person's own card. All wrong fields are named at once. */
+  async save(
+    space: Directory,
+    person: Person,
+    form: CardForm
+  ): Promise<{ ok: true; cardId: string; audience: Audience } | CardRefusal> {
+    if (!(await this.mayHave(space, person))) return { ...refuse('forbidden'), errors: {} };
+    const { errors, ...parsed } = parseForm(form);
+    if (parsed.card === null || parsed.audience === null || Object.keys(errors).length > 0) {
+      return { ...refuse(Object.values(errors)[0] ?? 'invalid'), errors };
+    }
+    const { card, audience, audiences } = parsed;
+    const send = async (cardId: string): Promise<CommandAnswer> =>
+      this.#context.rooms.command(space.directoryRoom, person, {
+        id: randomUUID(),
+        type: 'card.save',
+        cardId,
+        card,
+        audience,
+        audiences,
+        consent: audience === 'private' ? null : form.consent
+      });
+
+    let cardId = (await this.mine(space, person))?.id ?? randomUUID();
+    let answer = await send(cardId);
+    if (!answer.ok && answer.code === 'limit') {
+      // The form was sent twice at once and the first made the card meanwhile.
+      const made = await this.mine(space, person);
+      if (made) answer = await send((cardId = made.id));
+    }
+    return answer.ok ? { ok: true, cardId, audience } : { ...answer, errors: {} };
+  }
+
+  /** Deletes the person's own card, content and consent included. Without a card there is nothing to do. */
+  async remove(space: Directory, person: Person): Promise<{ ok: true } | Refusal> {
+    const card = await this.mine(space, person);
+    if (!card) return { ok: true };
+    const answer = await this.#context.rooms.command(space.directoryRoom, person, {
+      id: randomUUID(),
+      type: 'card.remove',
+      cardId: card.id
+    });
+    return answer.ok ? { ok: true } : answer;
+  }
+
+  async #actor(space: Directory, person: Person | null): Promise<Actor | null> {
+    const found = await this.#context.rooms.actor(space.directoryRoom, person);
+    return found.ok ? found.actor : null;
+  }
+}
+
+interface ParsedForm {
+  card: CardContent | null;
+  audience: Audience | null;
+  audiences: Partial<Record<CardField, Audience>>;
+  errors: CardErrors;
+}
+
+function parseForm(form: CardForm): ParsedForm {
+  const errors: CardErrors = {};
+  const card = v.safeParse(cardContent, form.card);
+  if (!card.success) {
+    for (const issue of card.issues) {
+      const field = Object.keys(form.card).find(
+        (key): key is keyof CardContent => key === issue.path?.[0]?.key
+      );
+      if (field) errors[field] ??= codeOf(issue.message);
+    }
+  } else if (card.output.region === '') errors.region = 'empty';
+
+  const audience = v.safeParse(circle, form.audience);
+  if (!audience.success) errors.audience = 'invalid';
+  else if (audience.output !== 'private' && !form.consent?.trim()) errors.consent = 'empty';
+
+  const audiences: ParsedForm['audiences'] = {};
+  for (const [field, value] of Object.entries(form.audiences) as [CardField, unknown][]) {
+    const chosen = v.safeParse(circle, value);
+    if (chosen.success) audiences[field] = chosen.output;
+    else if (value !== null && value !== undefined) errors[field] ??= 'invalid';
+  }
+  return {
+    card: card.success ? card.output : null,
+    audience: audience.success ? audience.output : null,
+    audiences,
+    errors
+  };
+}
+
+/** Our schemas carry the code as message; what valibot says itself (a wrong type) is `invalid`. */
+function codeOf(message: string): 'empty' | 'too_long' | 'invalid' {
+  return message === 'empty' || message === 'too_long' ? message : 'invalid';
+}
