@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { filterSignups, reachable, type DeskSignup } from './deskFilter';
+
+const signup = (
+  name: string,
+  level: 'active' | 'informed',
+  email: string | null,
+  organisation = ''
+): DeskSignup => ({
+  participantId: name,
+  name,
+  organisation,
+  level,
+  showName: false,
+  createdAt: new Date(0),
+  email,
+  consentText: email && 'Ja',
+  consentedAt: email === null ? null : new Date(0)
+});
+const all = [
+  signup('Lotte Löwenzahn', 'active', 'lotte@example.org', 'Dorfladen Musterdorf eG'),
+  signup('Otto Obstwiese', 'active', null),
+  signup('Ida Immergrün', 'informed', 'ida@example.org'),
+  signup('Ida Immergrün', 'active', 'IDA@example.org')
+];
+const names = (list: DeskSignup[]) => list.map(({ name }) => name);
+
+test('shows the levels that are ticked', () => {
+  expect(names(filterSignups(all, { active: false, informed: true, search: '' }))).toEqual(['Ida Immergrün']);
+  expect(filterSignups(all, { active: false, informed: false, search: '' })).toEqual([]);
+});
+
+test('searches names and organisations, umlauts in any case', () => {
+  const filter = { active: true, informed: true };
+  expect(names(filterSignups(all, { ...filter, search: ' LÖWEN ' }))).toEqual(['Lotte Löwenzahn']);
+  expect(names(filterSignups(all, { ...filter, search: 'dorfladen' }))).toEqual(['Lotte Löwenzahn']);
+});
+
+test('writes only to those who consented, each address once, and says who is left out', () => {
+  expect(reachable(all)).toEqual({
+    people: [
+      { name: 'Lotte Löwenzahn', email: 'lotte@example.org' },
+      { name: 'Ida Immergrün', email: 'ida@example.org' }
+    ],
+    withoutConsent: 1,
+    twice: 1
+  });
+});

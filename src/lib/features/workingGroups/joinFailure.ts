@@ -1,0 +1,15 @@
+import type { SignupLevel } from '$lib/domain/records';
+
+/** What a refused sign-up form shows again, with everything the person typed. */
+export interface JoinFailure {
+  message: string;
+  field: 'level' | 'name' | 'organisation' | 'email' | 'consent' | null;
+  values: {
+    level: SignupLevel;
+    name: string;
+    organisation: string;
+    email: string;
+    consent: boolean;
+    showName: boolean;
+  };
+}

@@ -1,0 +1,336 @@
+import { sql } from 'kysely';
+import type { NoteKind, SignupLevel } from '$lib/domain/records';
+import type { MemberRole } from '$lib/server/db/types';
+import type { Db } from '$lib/server/db/database';
+
+/** An AG as everybody may see it. */
+export interface WorkingGroupRow {
+  id: string;
+  number: number;
+  title: string;
+  purpose: string;
+  active: number;
+  informed: number;
+}
+/** With where it came from. `workshopId` is null for a board without a workshop. */
+export interface WorkingGroupWithSource extends WorkingGroupRow {
+  spaceId: string;
+  roomId: string;
+  topicId: string | null;
+  workshop: { id: string; title: string; startsAt: Date | null };
+}
+
+const PUBLIC_COLUMNS = [
+  'working_group.id',
+  'working_group.number',
+  'working_group.title',
+  'working_group.purpose',
+  'working_group.active',
+  'working_group.informed'
+] as const;
+
+export async function workingGroupsOf(db: Db, spaceId: string): Promise<WorkingGroupRow[]> {
+  return db
+    .selectFrom('working_group')
+    .where('space_id', '=', spaceId)
+    .where('removed_at', 'is', null)
+    .select(PUBLIC_COLUMNS)
+    .orderBy('number')
+    .orderBy('created_at')
+    .execute();
+}
+
+export async function findWorkingGroup(db: Db, id: string): Promise<WorkingGroupWithSource | null> {
+  const row = await db
+    .selectFrom('working_group')
+    .innerJoin('workshop', 'workshop.room_id', 'working_group.room_id')
+    .where('working_group.id', '=', id)
+    .where('working_group.removed_at', 'is', null)
+    .select([
+      ...PUBLIC_COLUMNS,
+      'working_group.space_id as spaceId',
+      'working_group.room_id as roomId',
+      'working_group.topic_id as topicId',
+      'workshop.id as workshopId',
+      'workshop.title as workshopTitle',
+      'workshop.starts_at as startsAt'
+    ])
+    .executeTakeFirst();
+  if (!row) return null;
+  const { workshopId, workshopTitle, startsAt, ...group } = row;
+  return { ...group, workshop: { id: workshopId, title: workshopTitle, startsAt } };
+}
+
+export interface OriginNote {
+  id: string;
+  title: string;
+  body: string;
+  kind: NoteKind;
+  group: string | null;
+}
+export interface Origin {
+  title: string;
+  dots: number | null;
+  /** Whether no other topic of the wall got more dots. */
+  most: boolean;
+  notes: number;
+  /** Notes and breakout groups of the whole workshop. */
+  allNotes: number;
+  allGroups: number;
+}
+
+/** The topic the AG grew from, and its numbers; null when it was taken away since. */
+export async function findOrigin(db: Db, roomId: string, topicId: string): Promise<Origin | null> {
+  const row = await db
+    .selectFrom('topic')
+    .where('topic.id', '=', topicId)
+    .where('topic.room_id', '=', roomId)
+    .where('topic.removed_at', 'is', null)
+    .select((eb) => [
+      'topic.title',
+      'topic.dots',
+      eb
+        .selectFrom('topic as other')
+        .whereRef('other.room_id', '=', 'topic.room_id')
+        .where('other.removed_at', 'is', null)
+        .select((inner) => sql<number>`coalesce(max(${inner.ref('other.dots')}), 0)::int`.as('most'))
+        .as('most'),
+      eb
+        .selectFrom('note')
+        .whereRef('note.topic_id', '=', 'topic.id')
+        .where('note.removed_at', 'is', null)
+        .select(sql<number>`count(*)::int`.as('n'))
+        .as('notes'),
+      eb
+        .selectFrom('note')
+        .whereRef('note.room_id', '=', 'topic.room_id')
+        .where('note.removed_at', 'is', null)
+        .select(sql<number>`count(*)::int`.as('n'))
+        .as('allNotes'),
+      eb
+        .selectFrom('breakout_group')
+        .whereRef('breakout_group.room_id', '=', 'topic.room_id')
+        .where('breakout_group.removed_at', 'is', null)
+        .select(sql<number>`count(*)::int`.as('n'))
+        .as('allGroups')
+    ])
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    title: row.title,
+    dots: row.dots,
+    most: row.dots !== null && row.dots > 0 && row.dots >= (row.most ?? 0),
+    notes: row.notes ?? 0,
+    allNotes: row.allNotes ?? 0,
+    allGroups: row.allGroups ?? 0
+  };
+}
+
+/**
+ * The notes of a topic without anything about who wrote them. None while the running phase lets people read only
+ * their own or their group's notes: what the hall may not read yet, the street may not either.
+ */
+export async function originNotes(db: Db, roomId: string, topicId: string): Promise<OriginNote[]> {
+  return db
+    .selectFrom('note')
+    .leftJoin('breakout_group', (join) =>
+      join.onRef('breakout_group.id', '=', 'note.group_id').on('breakout_group.removed_at', 'is', null)
+    )
+    .where('note.room_id', '=', roomId)
+    .where('note.topic_id', '=', topicId)
+    .where('note.removed_at', 'is', null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('board')
+            .innerJoin('phase', 'phase.id', 'board.phase_id')
+            .whereRef('board.room_id', '=', 'note.room_id')
+            .where('phase.sees', '<>', 'all')
+            .select('board.id')
+        )
+      )
+    )
+    .select(['note.id', 'note.title', 'note.body', 'note.kind', 'breakout_group.name as group'])
+    .orderBy('note.rank')
+    .orderBy('note.created_at')
+    .orderBy('note.id')
+    .execute();
+}
+
+/** Those who work in the AG and agreed that their name stands on its page. */
+export async function shownMembers(
+  db: Db,
+  workingGroupId: string
+): Promise<{ name: string; organisation: string | null }[]> {
+  return db
+    .selectFrom('signup')
+    .innerJoin('participant', 'participant.id', 'signup.participant_id')
+    .where('signup.working_group_id', '=', workingGroupId)
+    .where('signup.removed_at', 'is', null)
+    .where('participant.removed_at', 'is', null)
+    .where('signup.level', '=', 'active')
+    .where('signup.show_name', '=', true)
+    .select(['participant.name', 'participant.organisation'])
+    .orderBy('signup.created_at')
+    .orderBy('participant.id')
+    .execute();
+}
+
+export interface OwnSignup {
+  participantId: string;
+  name: string;
+  organisation: string | null;
+  /** Null: in the workshop, but not (any more) in this AG. */
+  level: SignupLevel | null;
+  showName: boolean;
+}
+
+/** What `personId` has with this AG; null when they were never in its workshop. */
+export async function ownSignup(db: Db, workingGroupId: string, personId: string): Promise<OwnSignup | null> {
+  const row = await db
+    .selectFrom('working_group')
+    .innerJoin('participant', 'participant.room_id', 'working_group.room_id')
+    .leftJoin('signup', (join) =>
+      join
+        .onRef('signup.working_group_id', '=', 'working_group.id')
+        .onRef('signup.participant_id', '=', 'participant.id')
+        .on('signup.removed_at', 'is', null)
+    )
+    .where('working_group.id', '=', workingGroupId)
+    .where('participant.person_id', '=', personId)
+    .where('participant.removed_at', 'is', null)
+    .select([
+      'participant.id as participantId',
+      'participant.name',
+      'participant.organisation',
+      'signup.level',
+      'signup.show_name as showName'
+    ])
+    .executeTakeFirst();
+  return row ? { ...row, showName: row.showName ?? false } : null;
+}
+
+export async function setShowName(
+  db: Db,
+  workingGroupId: string,
+  participantId: string,
+  showName: boolean
+): Promise<void> {
+  await db
+    .updateTable('signup')
+    .set({ show_name: showName })
+    .where('working_group_id', '=', workingGroupId)
+    .where('participant_id', '=', participantId)
+    .execute();
+}
+
+export interface DeskRow {
+  participantId: string;
+  name: string;
+  organisation: string | null;
+  level: SignupLevel;
+  showName: boolean;
+  createdAt: Date;
+  /** Null without consent. */
+  email: string | null;
+  consentText: string | null;
+  consentedAt: Date | null;
+}
+
+/** Everybody signed up, with the address of those only who agreed to be contacted. */
+export async function deskRows(db: Db, workingGroupId: string): Promise<DeskRow[]> {
+  return db
+    .selectFrom('signup')
+    .innerJoin('working_group', 'working_group.id', 'signup.working_group_id')
+    .innerJoin('participant', 'participant.id', 'signup.participant_id')
+    .leftJoin('contact', (join) =>
+      join
+        .onRef('contact.person_id', '=', 'participant.person_id')
+        .onRef('contact.space_id', '=', 'working_group.space_id')
+    )
+    .where('signup.working_group_id', '=', workingGroupId)
+    .where('signup.removed_at', 'is', null)
+    .select([
+      'participant.id as participantId',
+      'participant.name',
+      'participant.organisation',
+      'signup.level',
+      'signup.show_name as showName',
+      'signup.created_at as createdAt',
+      'contact.email',
+      'contact.consent_text as consentText',
+      'contact.consented_at as consentedAt'
+    ])
+    .orderBy('participant.name')
+    .orderBy('signup.created_at')
+    .execute();
+}
+
+export async function memberRoleOf(db: Db, spaceId: string, personId: string): Promise<MemberRole | null> {
+  const row = await db
+    .selectFrom('member')
+    .where('space_id', '=', spaceId)
+    .where('person_id', '=', personId)
+    .select('role')
+    .executeTakeFirst();
+  return row?.role ?? null;
+}
+
+export interface ContactRow {
+  email: string;
+  consentText: string;
+  consentedAt: Date;
+}
+
+export async function findContact(db: Db, personId: string, spaceId: string): Promise<ContactRow | null> {
+  const row = await db
+    .selectFrom('contact')
+    .where('person_id', '=', personId)
+    .where('space_id', '=', spaceId)
+    .select(['email', 'consent_text as consentText', 'consented_at as consentedAt'])
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export async function upsertContact(
+  db: Db,
+  personId: string,
+  spaceId: string,
+  contact: ContactRow
+): Promise<void> {
+  const values = {
+    email: contact.email,
+    consent_text: contact.consentText,
+    consented_at: contact.consentedAt
+  };
+  await db
+    .insertInto('contact')
+    .values({ person_id: personId, space_id: spaceId, ...values })
+    .onConflict((conflict) => conflict.columns(['person_id', 'space_id']).doUpdateSet(values))
+    .execute();
+}
+
+export async function deleteContact(db: Db, personId: string, spaceId: string): Promise<void> {
+  await db.deleteFrom('contact').where('person_id', '=', personId).where('space_id', '=', spaceId).execute();
+}
+
+/**
+ * Makes a guest under an id that was derived from the form they filled in, so that five clicks make one. Answers when
+ * that guest was made: now, or by an earlier click.
+ */
+export async function insertGuest(
+  db: Db,
+  guest: { id: string; name: string; organisation: string | null }
+): Promise<{ createdAt: Date; name: string }> {
+  await db
+    .insertInto('person')
+    .values(guest)
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+  return db
+    .selectFrom('person')
+    .where('id', '=', guest.id)
+    .select(['created_at as createdAt', 'name'])
+    .executeTakeFirstOrThrow();
+}
