@@ -14,6 +14,17 @@ if (process.argv.includes('--demo')) {
 }
 process.env['NODE_ENV'] ??= 'production';
 
+// `exec` in package.json makes npm our parent, which hands SIGTERM on. If npm itself is killed, nobody would ever
+// stop this process again: then it ends in order too.
+if (process.env['npm_lifecycle_event'] !== undefined) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 1_000).unref();
+}
+
 if (isStale()) {
   console.log('Auftakt wird gebaut …');
   build({ quiet: true });

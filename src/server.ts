@@ -30,6 +30,8 @@ const APP = Symbol.for('auftakt.app');
 
 /** Requests under way get this long after a stop signal, milliseconds. */
 const DRAIN = 2_000;
+/** A second signal after this long means "now"; sooner it is the same one, come on two ways (Ctrl-C under npm). */
+const IMPATIENT = 1_000;
 /** At the latest then the process ends, milliseconds. */
 const STOP_WITHIN = 9_500;
 
@@ -129,10 +131,13 @@ function listen(server: Server, { port, host }: Config): Promise<void> {
 
 /** SIGTERM, SIGINT and SIGHUP end in order; a second signal at once. */
 function stopOnSignals(server: Server, drain: () => Promise<void>, app: App): void {
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const stop = async (exitCode: number) => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > IMPATIENT) process.exit(1);
+      return;
+    }
+    stoppingSince = performance.now();
     setTimeout(() => {
       console.error('Auftakt ließ sich nicht rechtzeitig beenden.');
       process.exit(1);

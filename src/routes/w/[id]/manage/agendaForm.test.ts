@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { AgendaInput } from '$lib/server/services/workshops';
 import { agendaInput, withItem } from './agendaForm';
 
 it('reads materials one a line, with or without a label', () => {
@@ -21,13 +22,13 @@ it('reads materials one a line, with or without a label', () => {
 });
 
 it('sorts by time and replaces the point with the same id', () => {
-  const items = [
-    { id: 'a', starts: '17:00' },
-    { id: 'b', starts: '18:00' },
-    { id: 'c', starts: '' }
+  const items: AgendaInput[] = [
+    { id: 'a', title: 'A', starts: '17:00' },
+    { id: 'b', title: 'B', starts: '18:00' },
+    { id: 'c', title: 'C', starts: '' }
   ];
-  expect(withItem(items, { id: 'a', starts: '19:00' }).map((item) => item.id)).toEqual(['b', 'a', 'c']);
-  expect(withItem(items, { starts: '17:30' }).map((item) => item.starts)).toEqual([
+  expect(withItem(items, { id: 'a', title: 'A', starts: '19:00' }).map((item) => item.id)).toEqual(['b', 'a', 'c']);
+  expect(withItem(items, { title: 'D', starts: '17:30' }).map((item) => item.starts)).toEqual([
     '17:00',
     '17:30',
     '18:00',
