@@ -76,10 +76,10 @@ export function contactConsentText(): string {
  * coordination and the coordination's list. Everything that open rooms see goes through the room's commands.
  */
 export class WorkingGroupsService {
-  readonly #context: ServiceContext;
+  readonly #context: Pick<ServiceContext, 'db' | 'clock' | 'rooms' | 'sessions'>;
   readonly #newGuests = new SlidingWindow(WINDOW_MS);
 
-  constructor(context: ServiceContext) {
+  constructor(context: Pick<ServiceContext, 'db' | 'clock' | 'rooms' | 'sessions'>) {
     this.#context = context;
   }
 
