@@ -1,0 +1,28 @@
+import type { App as AuftaktApp } from '$lib/server/app';
+import type { Person } from '$lib/server/auth/sessions';
+import type { MemberRole } from '$lib/server/db/types';
+import type { Space } from '$lib/server/services/spaces';
+
+declare global {
+  namespace App {
+    interface Locals {
+      app: AuftaktApp;
+      /** Guest or account; null for a visitor. */
+      person: Person | null;
+      session: { expiresAt: number } | null;
+      /** Membership of the space; null for guests and visitors. */
+      member: { spaceId: string; role: MemberRole } | null;
+      /** Null before the first set-up. */
+      space: Space | null;
+      /** Address of the client, for limits only; never written anywhere. */
+      address: string;
+    }
+    interface Error {
+      message: string;
+      /** Names the log line of an unexpected error. */
+      id?: string;
+    }
+  }
+}
+
+export {};

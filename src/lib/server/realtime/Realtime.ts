@@ -1,0 +1,289 @@
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import * as v from 'valibot';
+import {
+  roomCloseSchema,
+  roomCommandSchema,
+  roomOpenSchema,
+  roomPresenceSchema,
+  type ClientToServer,
+  type Refusal,
+  type ServerToClient
+} from '$lib/protocol/rooms';
+import type { Fanout } from '$lib/sync/ports';
+import { publicDoor, requireSession } from '$lib/server/auth/guard';
+import { sameOrigin } from '$lib/server/auth/sameOrigin';
+import { sessionTokenOf } from '$lib/server/auth/sessionCookie';
+import type { Person, Sessions } from '$lib/server/auth/sessions';
+import { hashToken } from '$lib/server/auth/token';
+import type { Config } from '$lib/server/config';
+import type { Log } from '$lib/server/log';
+import { refuse } from '$lib/server/services/refuse';
+import type { RoomsService } from '$lib/server/services/rooms';
+import { TokenBucket } from '$lib/server/services/tokenBucket';
+import { attachEngine } from './attachEngine';
+import { SocketConnection, type AppSocket } from './SocketConnection';
+
+interface Deps {
+  config: Config;
+  log: Log;
+  sessions: Sessions;
+  rooms: RoomsService;
+}
+
+/** Everything kept of one socket. */
+interface Client {
+  socket: AppSocket;
+  connection: SocketConnection;
+  /** Null: a visitor, who may read what is public. */
+  token: string | null;
+  sessionHash: string | null;
+  /** Opening is the dearest thing to ask for; commands are limited per person in the rooms service. */
+  opens: TokenBucket;
+  presences: TokenBucket;
+  /** Frames that made no sense. */
+  bad: number;
+  /** Ends when the frame before has its session checked: commands keep their order. */
+  checked: Promise<unknown>;
+}
+
+const MAX_FRAME_BYTES = 64 * 1024;
+const MAX_BAD_FRAMES = 20;
+/** Sessions that ended elsewhere are noticed within this time (promise G6: 5 s). */
+const SWEEP_MS = 4000;
+/** How long clients stay away after `server:away` (each adds some randomness of its own). */
+const AWAY_MS = 1000;
+const EVENTS = new Set<string>(['room:open', 'room:command', 'room:close', 'room:presence']);
+
+/** Socket.IO: origin, session, limits and parsing; everything else is the rooms service's. */
+export class Realtime {
+  readonly #deps: Deps;
+  readonly #io: Server<ClientToServer, ServerToClient>;
+  readonly #clients = new Map<string, Client>();
+  readonly #detach: (() => void)[] = [];
+  readonly #sweep: NodeJS.Timeout;
+  readonly #stopListening: () => void;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    this.#io = new Server({
+      path: '/socket.io/',
+      serveClient: false,
+      maxHttpBufferSize: MAX_FRAME_BYTES,
+      perMessageDeflate: false,
+      httpCompression: false,
+      transports: ['websocket', 'polling'],
+      allowRequest: (request, decide) => decide(null, this.#mayConnect(request))
+    });
+    this.#io.use((socket, next) => void this.#identify(socket, next));
+    this.#io.on('connection', (socket) => this.#connected(socket));
+    this.#stopListening = deps.sessions.onEnded((hash) => this.#cutSessions(new Set([hash])));
+    this.#sweep = setInterval(() => void this.#sweepSessions(), SWEEP_MS).unref();
+  }
+
+  get size(): number {
+    return this.#clients.size;
+  }
+
+  attach(server: HttpServer): void {
+    this.#detach.push(attachEngine(this.#io, server));
+  }
+
+  /** Sends one payload to many sockets, encoded once. */
+  readonly fanOut: Fanout = (to, event, payload) => {
+    const ids = to.map((connection) => connection.id);
+    (this.#io.to(ids).emit as (event: string, payload: unknown) => boolean)(event, payload);
+  };
+
+  /** Tells everybody that the server goes, so that they wait instead of knocking. */
+  async goAway(): Promise<void> {
+    this.#io.emit('server:away', { afterMs: AWAY_MS });
+    // One turn, so that the frames are on their way before the sockets close.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#sweep);
+    this.#stopListening();
+    this.#io.disconnectSockets(true);
+    for (const detach of this.#detach.splice(0)) detach();
+    await Promise.resolve();
+  }
+
+  /**
+   * CORS does not cover WebSockets: a foreign page could open one with our cookie. Browsers send `Origin` with every
+   * upgrade and every cross-site request; without one it is a same-origin poll or no browser at all.
+   */
+  #mayConnect(request: IncomingMessage): boolean {
+    const header = (name: string) => {
+      const value = request.headers[name];
+      return typeof value === 'string' ? value : undefined;
+    };
+    return sameOrigin(this.#deps.config, header);
+  }
+
+  async #identify(socket: AppSocket, next: (error?: Error) => void): Promise<void> {
+    const token = sessionTokenOf(socket.handshake.headers.cookie);
+    if (token === null) return next();
+    try {
+      const valid = await requireSession(this.#deps.sessions, token);
+      if (valid) return next();
+      next(handshakeError(refuse('unauthenticated')));
+    } catch {
+      next(handshakeError(refuse('unavailable')));
+    }
+  }
+
+  #connected(socket: AppSocket): void {
+    const token = sessionTokenOf(socket.handshake.headers.cookie);
+    const now = Date.now();
+    const client: Client = {
+      socket,
+      connection: new SocketConnection(socket),
+      token,
+      sessionHash: token && hashToken(token),
+      opens: new TokenBucket(4, 24, now),
+      presences: new TokenBucket(8, 24, now),
+      bad: 0,
+      checked: Promise.resolve()
+    };
+    this.#clients.set(socket.id, client);
+    socket.on('disconnect', () => {
+      this.#clients.delete(socket.id);
+      this.#deps.rooms.leave(client.connection);
+    });
+    socket.on('error', () => undefined);
+    socket.onAny((event: string) => {
+      if (!EVENTS.has(event)) this.#badFrame(client);
+    });
+    this.#listen(client);
+  }
+
+  #listen(client: Client): void {
+    const { socket, connection } = client;
+    const { rooms } = this.#deps;
+
+    socket.on('room:open', (...frame: unknown[]) => {
+      publicDoor('a visitor may open a public directory; the room decides');
+      const { payload, answer } = read(frame);
+      const request = v.safeParse(roomOpenSchema, payload);
+      if (!request.success) return answer(this.#badFrame(client));
+      const wait = client.opens.take(Date.now());
+      if (wait > 0) return answer(refuse('rate_limited', undefined, wait));
+      void this.#as(client, answer, async (person) => {
+        await rooms.subscribe(connection, person, request.output, (opened) => {
+          if (opened.ok) connection.rooms.add(request.output.room);
+          answer(opened);
+        });
+      });
+    });
+
+    socket.on('room:command', (...frame: unknown[]) => {
+      publicDoor('the room asks for a participant');
+      const { payload, answer } = read(frame);
+      const request = v.safeParse(roomCommandSchema, payload);
+      if (!request.success) return answer(this.#badFrame(client));
+      void this.#as(client, answer, async (person) => {
+        const outcome = await rooms.command(request.output.room, person, request.output.command);
+        if (!outcome.ok && outcome.code === 'invalid') this.#badFrame(client);
+        answer(outcome);
+      });
+    });
+
+    socket.on('room:close', (...frame: unknown[]) => {
+      publicDoor('whoever opened it may leave it');
+      const { payload, answer } = read(frame);
+      const request = v.safeParse(roomCloseSchema, payload);
+      if (!request.success) return answer(this.#badFrame(client));
+      connection.rooms.delete(request.output.room);
+      rooms.leave(connection, request.output.room);
+      answer({ ok: true });
+    });
+
+    socket.on('room:presence', (...frame: unknown[]) => {
+      publicDoor('counts only in a room that this socket has opened');
+      const request = v.safeParse(roomPresenceSchema, read(frame).payload);
+      if (!request.success) return void this.#badFrame(client);
+      const { room, state } = request.output;
+      // Volatile: what comes too fast is simply not shown.
+      if (!connection.rooms.has(room) || client.presences.take(Date.now()) > 0) return;
+      rooms.presence(connection, room, state);
+    });
+  }
+
+  /** Runs `work` as the person behind the socket's session, which is looked at anew, in the order of the frames. */
+  async #as(
+    client: Client,
+    answer: (refusal: Refusal) => void,
+    work: (person: Person | null) => Promise<void>
+  ): Promise<void> {
+    try {
+      const { token } = client;
+      const before = client.checked;
+      const check = (async () => {
+        await before;
+        return token === null ? null : requireSession(this.#deps.sessions, token);
+      })();
+      client.checked = check.catch(() => undefined);
+      const valid = await check;
+      if (token !== null && valid === null) {
+        answer(refuse('unauthenticated'));
+        this.#cut(client);
+        return;
+      }
+      await work(valid?.person ?? null);
+    } catch (error) {
+      this.#deps.log.error({ err: error }, 'a socket frame failed');
+      answer(refuse('unavailable'));
+    }
+  }
+
+  #badFrame(client: Client): Refusal {
+    client.bad += 1;
+    if (client.bad >= MAX_BAD_FRAMES) {
+      this.#deps.log.warn({ event: 'bad_frames' }, 'a socket was cut: too many frames made no sense');
+      client.socket.disconnect(true);
+    }
+    return refuse('invalid');
+  }
+
+  /** The session behind it has ended: nothing more is sent, and it hears why. */
+  #cut({ socket, connection }: Client): void {
+    for (const room of [...connection.rooms])
+      connection.send('room:closed', { room, code: 'unauthenticated' });
+    this.#deps.rooms.leave(connection);
+    socket.disconnect(true);
+  }
+
+  #cutSessions(ended: ReadonlySet<string>): void {
+    for (const client of [...this.#clients.values()]) {
+      if (client.sessionHash !== null && ended.has(client.sessionHash)) this.#cut(client);
+    }
+  }
+
+  async #sweepSessions(): Promise<void> {
+    const hashes = new Set<string>();
+    for (const { sessionHash } of this.#clients.values()) if (sessionHash !== null) hashes.add(sessionHash);
+    if (hashes.size === 0) return;
+    try {
+      const alive = await this.#deps.sessions.alive([...hashes]);
+      this.#cutSessions(hashes.difference(alive));
+    } catch (error) {
+      this.#deps.log.warn({ err: error }, 'sessions could not be looked at');
+    }
+  }
+}
+
+/** What a frame carries: a payload and a function to answer with, either of which a client may have left out. */
+function read(frame: readonly unknown[]): { payload: unknown; answer: (answer: unknown) => void } {
+  const last = frame.at(-1);
+  const answer = typeof last === 'function' ? (last as (answer: unknown) => void) : () => undefined;
+  return { payload: typeof frame[0] === 'function' ? undefined : frame[0], answer };
+}
+
+/** What the client finds in `connect_error`: `error.data.code`. */
+function handshakeError(refusal: Refusal): Error {
+  return Object.assign(new Error(refusal.message), {
+    data: { code: refusal.code, message: refusal.message }
+  });
+}

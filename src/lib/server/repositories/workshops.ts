@@ -1,0 +1,179 @@
+import { sql } from 'kysely';
+import type { PhaseName } from '$lib/domain/records';
+import type { Db } from '$lib/server/db/database';
+import type { AgendaLink, WorkshopTable } from '$lib/server/db/types';
+import type { Selectable } from 'kysely';
+
+export interface Workshop {
+  id: string;
+  spaceId: string;
+  roomId: string;
+  title: string;
+  /** ms since 1970, or null when no date is set. */
+  startsAt: number | null;
+  place: string;
+  template: 'auftakt' | 'board';
+  /** Six digits; they let people in while the workshop is open. */
+  code: string;
+  open: boolean;
+  /** How many people are expected, or null. */
+  expected: number | null;
+}
+export interface WorkshopSummary extends Workshop {
+  participants: number;
+  notes: number;
+  phase: PhaseName | null;
+}
+export interface AgendaItem {
+  id: string;
+  position: number;
+  /** Time of day as written on the agenda, e.g. `17:10`; may be empty. */
+  starts: string;
+  title: string;
+  body: string;
+  links: AgendaLink[];
+}
+
+function workshopOf(row: Selectable<WorkshopTable>): Workshop {
+  return {
+    id: row.id,
+    spaceId: row.space_id,
+    roomId: row.room_id,
+    title: row.title,
+    startsAt: row.starts_at?.getTime() ?? null,
+    place: row.place,
+    template: row.template,
+    code: row.code,
+    open: row.open,
+    expected: row.expected
+  };
+}
+
+export async function findWorkshop(
+  db: Db,
+  by: { id: string } | { roomId: string } | { openCode: string }
+): Promise<Workshop | null> {
+  let query = db.selectFrom('workshop').selectAll();
+  if ('id' in by) query = query.where('id', '=', by.id);
+  else if ('roomId' in by) query = query.where('room_id', '=', by.roomId);
+  else query = query.where('code', '=', by.openCode).where('open', '=', true);
+  const row = await query.executeTakeFirst();
+  return row ? workshopOf(row) : null;
+}
+
+/** Open ones first, then newest first. Removed notes and people do not count; moderation is no participant. */
+export async function listWorkshops(db: Db, spaceId: string): Promise<WorkshopSummary[]> {
+  const rows = await db
+    .selectFrom('workshop')
+    .leftJoin('board', 'board.room_id', 'workshop.room_id')
+    .leftJoin('phase', 'phase.id', 'board.phase_id')
+    .where('workshop.space_id', '=', spaceId)
+    .selectAll('workshop')
+    .select((eb) => [
+      'phase.phase',
+      eb
+        .selectFrom('participant')
+        .whereRef('participant.room_id', '=', 'workshop.room_id')
+        .where('participant.removed_at', 'is', null)
+        .where('participant.role', '=', 'participant')
+        .select((inner) => inner.fn.countAll<number>().as('count'))
+        .as('participants'),
+      eb
+        .selectFrom('note')
+        .whereRef('note.room_id', '=', 'workshop.room_id')
+        .where('note.removed_at', 'is', null)
+        .select((inner) => inner.fn.countAll<number>().as('count'))
+        .as('notes')
+    ])
+    .orderBy('workshop.open', 'desc')
+    .orderBy(sql`workshop.starts_at desc nulls last`)
+    .orderBy('workshop.created_at', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    ...workshopOf(row),
+    participants: row.participants ?? 0,
+    notes: row.notes ?? 0,
+    phase: row.phase
+  }));
+}
+
+export async function insertWorkshop(db: Db, workshop: Workshop, createdBy: string | null): Promise<void> {
+  await db
+    .insertInto('workshop')
+    .values({
+      id: workshop.id,
+      space_id: workshop.spaceId,
+      room_id: workshop.roomId,
+      title: workshop.title,
+      starts_at: workshop.startsAt === null ? null : new Date(workshop.startsAt),
+      place: workshop.place,
+      template: workshop.template,
+      code: workshop.code,
+      open: workshop.open,
+      expected: workshop.expected,
+      created_by: createdBy
+    })
+    .execute();
+}
+
+export async function setWorkshopDetails(
+  db: Db,
+  id: string,
+  details: { startsAt: number | null; place: string; expected: number | null }
+): Promise<void> {
+  await db
+    .updateTable('workshop')
+    .set({
+      starts_at: details.startsAt === null ? null : new Date(details.startsAt),
+      place: details.place,
+      expected: details.expected
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function agendaOf(db: Db, workshopId: string): Promise<AgendaItem[]> {
+  return db
+    .selectFrom('agenda_item')
+    .where('workshop_id', '=', workshopId)
+    .orderBy('position')
+    .select(['id', 'position', 'starts', 'title', 'body', 'links'])
+    .execute();
+}
+
+/** The whole agenda anew, in the given order. */
+export async function replaceAgenda(
+  db: Db,
+  workshopId: string,
+  items: readonly Omit<AgendaItem, 'position'>[]
+): Promise<void> {
+  await db.deleteFrom('agenda_item').where('workshop_id', '=', workshopId).execute();
+  if (items.length === 0) return;
+  await db
+    .insertInto('agenda_item')
+    .values(
+      items.map((item, position) => ({
+        id: item.id,
+        workshop_id: workshopId,
+        position,
+        starts: item.starts,
+        title: item.title,
+        body: item.body,
+        links: JSON.stringify(item.links)
+      }))
+    )
+    .execute();
+}
+
+/** Workshops of the space that this person takes part in, newest participation first. */
+export async function workshopsOfPerson(db: Db, personId: string): Promise<Workshop[]> {
+  const rows = await db
+    .selectFrom('workshop')
+    .innerJoin('participant', 'participant.room_id', 'workshop.room_id')
+    .where('participant.person_id', '=', personId)
+    .where('participant.removed_at', 'is', null)
+    .orderBy('participant.created_at', 'desc')
+    .selectAll('workshop')
+    .execute();
+  return rows.map(workshopOf);
+}

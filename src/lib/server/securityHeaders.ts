@@ -1,0 +1,20 @@
+import type { Config } from './config';
+
+/** What each response carries beside Kit's Content-Security-Policy (svelte.config.js, which also forbids framing). */
+export function addSecurityHeaders(
+  headers: Headers,
+  config: Pick<Config, 'origin'>,
+  personal: boolean
+): void {
+  headers.set('X-Content-Type-Options', 'nosniff');
+  // Addresses carry ids of workshops and, for a moment, tokens.
+  headers.set('Referrer-Policy', 'same-origin');
+  headers.set('Permissions-Policy', 'geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()');
+  headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+  headers.set('Cross-Origin-Resource-Policy', 'same-origin');
+  if (config.origin.startsWith('https:')) headers.set('Strict-Transport-Security', 'max-age=31536000');
+  if (personal || headers.has('set-cookie')) headers.set('Cache-Control', 'private, no-store');
+  else if (!headers.has('cache-control')) headers.set('Cache-Control', 'no-cache');
+  // The same address shows different people different pages.
+  headers.append('Vary', 'Cookie');
+}

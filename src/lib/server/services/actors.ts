@@ -1,0 +1,80 @@
+/** Who somebody is in a room: derived from the room's records and the person's membership, each time anew. */
+import type { ParticipantRecord } from '$lib/domain/records';
+import type { Actor, RoomView } from '$lib/domain/rules';
+import type { ActorFor, PersonRef } from '$lib/sync/ports';
+import type { MemberRole } from '$lib/server/db/types';
+
+/** A PersonRef that also knows whether the person takes part in a workshop of the room's space. */
+export interface SpacePerson extends PersonRef {
+  tookPart: boolean;
+}
+
+export const VISITOR: SpacePerson = {
+  personId: '',
+  name: '',
+  organisation: null,
+  member: null,
+  tookPart: false
+};
+
+export function moderates(role: MemberRole | null): boolean {
+  return role === 'facilitator' || role === 'owner';
+}
+
+/** Finds the participant behind a person. Remembers which one it was: a hall of a thousand is asked about each sender. */
+export class ParticipantIndex {
+  readonly #ids = new Map<string, string[]>();
+
+  find(view: RoomView, personId: string): ParticipantRecord | undefined {
+    if (personId === '') return undefined;
+    for (const id of this.#ids.get(personId) ?? []) {
+      const known = view.get('participant', id);
+      if (known?.personId === personId) return known;
+    }
+    for (const participant of view.all('participant')) {
+      if (participant.personId !== personId) continue;
+      if (this.#ids.size > 50_000) this.#ids.clear();
+      this.#ids.set(personId, [...(this.#ids.get(personId) ?? []), participant.id]);
+      return participant;
+    }
+    return undefined;
+  }
+}
+
+/**
+ * A board knows its participants and nobody else. Moderation needs both: the participant's role, and a membership of
+ * the space that still allows it, so that a role taken away counts at once.
+ */
+export function boardActors(index: ParticipantIndex): ActorFor {
+  return (view, person) => {
+    const participant = index.find(view, person.personId);
+    if (!participant || participant.removedAt !== null) return null;
+    const actor: Actor = {
+      id: participant.id,
+      name: participant.name,
+      organisation: participant.organisation,
+      role: participant.role === 'facilitator' && moderates(person.member) ? 'facilitator' : 'participant',
+      groupId: participant.groupId
+    };
+    return { actor, seq: participant.seq };
+  };
+}
+
+/** A directory is open to everybody; what they see depends on the circle they belong to (domain/cards/circles.ts). */
+export const directoryActor: ActorFor = (_view, person) => ({
+  actor: {
+    id: person.personId,
+    name: person.name,
+    organisation: person.organisation,
+    role: directoryRole(person),
+    groupId: null
+  },
+  seq: 0
+});
+
+function directoryRole(person: PersonRef): Actor['role'] {
+  if (person.personId === '') return 'visitor';
+  if (moderates(person.member)) return 'facilitator';
+  if ('tookPart' in person && person.tookPart === true) return 'participant';
+  return person.member === null ? 'visitor' : 'member';
+}
