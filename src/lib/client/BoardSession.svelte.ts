@@ -30,11 +30,14 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const byRank = (a: { rank: string; id: string }, b: { rank: string; id: string }): number =>
   byText(a.rank, b.rank) || byText(a.id, b.id);
 
-/** The person's own participant record says who they are: it is newer than what `room:open` answered. */
+/**
+ * Name and group follow the person's own record, which is newer than what `room:open` answered and includes a change of
+ * group on its way. The role is the server's word: it takes more than the record to moderate.
+ */
 export function boardActor(view: RoomView, me: Me): Actor {
   const own = view.get('participant', me.id);
   if (!own) return { ...me, organisation: null };
-  return { id: own.id, name: own.name, organisation: own.organisation, role: own.role, groupId: own.groupId };
+  return { id: own.id, name: own.name, organisation: own.organisation, role: me.role, groupId: own.groupId };
 }
 
 /** A workshop's board. Everything here is reactive and includes my own commands that wait for their answer. */

@@ -270,3 +270,14 @@ export function isStub(record: AnyRecord): record is NoteStub | BallotStub {
 export function keyOf(ref: { type: RecordType; id: string }): string {
   return `${ref.type}/${ref.id}`;
 }
+
+/** Key of the record that this one hangs on: who may not read that one has no business with this one. */
+export function anchorOf(record: AnyRecord): string | null {
+  switch (record.type) {
+    case 'comment':
+    case 'reaction':
+      return keyOf({ type: 'note', id: record.noteId });
+    default:
+      return null;
+  }
+}

@@ -1,4 +1,5 @@
 import {
+  anchorOf,
   isStub,
   keyOf,
   type AnyRecord,
@@ -17,6 +18,8 @@ export class ClientState {
   readonly records = new RecordMap();
   readonly stubs = new Map<string, Stub>();
   readonly #tombstones = new Map<string, number>();
+  /** Something went out of sight since `#dropLoose` looked last. */
+  #loose = false;
   /** The room's clock up to which everything is here; null before the first answer. */
   seq: number | null = null;
   me: Me | null = null;
@@ -27,6 +30,7 @@ export class ClientState {
     if (opened.full) this.#forgetAll(changed);
     for (const ref of opened.removed) this.#remove(ref, changed);
     for (const record of opened.records) this.#put(record, changed);
+    this.#dropLoose(changed);
     this.seq = opened.full ? opened.seq : Math.max(this.seq ?? 0, opened.seq);
   }
 
@@ -35,6 +39,7 @@ export class ClientState {
     if (this.seq === null || message.from > this.seq) return false;
     if (message.seq <= this.seq) return true;
     for (const change of message.changes) this.#apply(change, changed);
+    this.#dropLoose(changed);
     this.seq = message.seq;
     return true;
   }
@@ -52,6 +57,7 @@ export class ClientState {
     if (isStub(record)) {
       this.records.delete(record.type, record.id);
       this.stubs.set(key, record);
+      this.#loose = true;
     } else {
       this.stubs.delete(key);
       this.records.put(record);
@@ -65,7 +71,23 @@ export class ClientState {
     this.records.delete(ref.type, ref.id);
     this.stubs.delete(key);
     this.#tombstones.set(key, ref.seq);
+    this.#loose = true;
     changed.add(key);
+  }
+
+  /**
+   * What hangs on a record that went out of sight goes with it. The server does not say so one by one: that would tell
+   * who wrote about a note that this viewer may not read.
+   */
+  #dropLoose(changed: Set<string>): void {
+    if (!this.#loose) return;
+    this.#loose = false;
+    for (const record of [...this.records.everything()]) {
+      const anchor = anchorOf(record);
+      if (anchor === null || this.records.hasKey(anchor)) continue;
+      this.records.delete(record.type, record.id);
+      changed.add(keyOf(record));
+    }
   }
 
   #knownSeq(ref: Ref | AnyRecord, key: string): number {

@@ -40,6 +40,12 @@ export class RecordMap implements RoomView {
     return this.#types.get(type)?.has(id) ?? false;
   }
 
+  /** By the key that `keyOf` makes. */
+  hasKey(key: string): boolean {
+    const slash = key.indexOf('/');
+    return this.#types.get(key.slice(0, slash) as RecordType)?.has(key.slice(slash + 1)) ?? false;
+  }
+
   hasType(type: RecordType): boolean {
     return (this.#types.get(type)?.size ?? 0) > 0;
   }

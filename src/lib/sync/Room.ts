@@ -7,17 +7,18 @@ import { runBatch, type BatchOutcome, type QueuedCommand, type Step } from './ba
 import { Presence, type Present } from './Presence.ts';
 import { RecentRefusals } from './RecentRefusals.ts';
 import { RecordMap } from './RecordMap.ts';
-import type {
-  Clock,
-  Connection,
-  Fanout,
-  FoundActor,
-  HintBus,
-  PersonRef,
-  ReportProblem,
-  RoomKind,
-  RoomSetup,
-  RoomStore
+import {
+  StoreRefusal,
+  type Clock,
+  type Connection,
+  type Fanout,
+  type FoundActor,
+  type HintBus,
+  type PersonRef,
+  type ReportProblem,
+  type RoomKind,
+  type RoomSetup,
+  type RoomStore
 } from './ports.ts';
 
 export interface RoomOptions {
@@ -68,6 +69,8 @@ export class Room {
   #memory: Memory | null = null;
   #loading: Promise<Memory | null> | null = null;
   #queue: QueuedCommand[] = [];
+  /** Come before the queue, each in a transaction of its own. */
+  #alone: QueuedCommand[] = [];
   #lookWanted = false;
   #working: Promise<void> | null = null;
   #stopped = false;
@@ -209,7 +212,7 @@ export class Room {
     this.#stopped = true;
     this.#cancelLook?.();
     this.#presence.stop();
-    const waiting = this.#queue.splice(0);
+    const waiting = [...this.#alone.splice(0), ...this.#queue.splice(0)];
     for (const queued of waiting) queued.answer(this.#refuse('unavailable'));
     await this.#working;
   }
@@ -302,19 +305,29 @@ export class Room {
   async #workOff(): Promise<void> {
     // Commands of one turn of the event loop belong together.
     await Promise.resolve();
-    while (this.#queue.length > 0 || this.#lookWanted) {
-      const batch = this.#queue.splice(0, MAX_BATCH);
+    while (this.#alone.length > 0 || this.#queue.length > 0 || this.#lookWanted) {
+      const batch = this.#alone.length > 0 ? this.#alone.splice(0, 1) : this.#queue.splice(0, MAX_BATCH);
       const look = this.#lookWanted;
       this.#lookWanted = false;
       try {
         if (batch.length > 0 || (look && (await this.#isBehind()))) await this.#commit(batch);
       } catch (error) {
-        this.#options.report?.({ what: 'room transaction failed', roomId: this.id, error });
-        for (const queued of batch) queued.answer(this.#refuse('unavailable'));
+        this.#failed(batch, error);
       }
     }
     // In the same turn as the last look at the queue: nothing can slip in between.
     this.#working = null;
+  }
+
+  #failed(batch: readonly QueuedCommand[], error: unknown): void {
+    if (error instanceof StoreRefusal && batch.length > 1) {
+      // One of them can never be written: alone each meets its own fate, and the others lose nothing.
+      this.#alone.push(...batch);
+      return;
+    }
+    this.#options.report?.({ what: 'room transaction failed', roomId: this.id, error });
+    const refusal = this.#refuse(error instanceof StoreRefusal ? error.code : 'unavailable');
+    for (const queued of batch) queued.answer(refusal);
   }
 
   async #isBehind(): Promise<boolean> {

@@ -1,6 +1,5 @@
 /** Who hears what: turns steps and records into what a viewer may see, once per audience. */
 import type { AnyRecord, Change, Ref, StoredRecord } from '../domain/records.ts';
-import { isStub } from '../domain/records.ts';
 import { isRemoved, type Actor, type Removed, type RoomRules, type RoomView } from '../domain/rules.ts';
 import type { Step } from './batch.ts';
 

@@ -72,9 +72,24 @@ export interface RoomTx {
   answersOf(commandIds: readonly string[]): Promise<Map<string, { seq: number; actorId: string | null }>>;
   /**
    * Writes records and log, and sets the room's clock to the last `seq`. Only the last state of a record that occurs
-   * in several changes must be stored. Called at most once a transaction, never with an empty list.
+   * in several changes must be stored. Called at most once a transaction, never with an empty list. Where the store
+   * itself decides a field (numbers that go through a whole space) it corrects `after` in place.
    */
   write(changes: readonly StoredChange[]): Promise<void>;
+}
+
+/**
+ * Thrown by a store for what it can never write, however often it is tried (an id that lives in another room). The
+ * command is answered with `code`; the others of its batch are tried without it.
+ */
+export class StoreRefusal extends Error {
+  override readonly name: string = 'StoreRefusal';
+  readonly code: RefusalCode;
+
+  constructor(code: RefusalCode, message: string) {
+    super(message);
+    this.code = code;
+  }
 }
 
 export interface RoomStore {

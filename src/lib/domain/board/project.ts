@@ -28,13 +28,13 @@ const stubOf = (note: NoteRecord): NoteStub => ({
 });
 
 function participantFor(viewer: Actor, record: ParticipantRecord): AnyRecord | Removed | null {
-  const { personId: _person, leftGroupId, ...shown } = record;
+  const { personId: _person, leftGroupId: _left, ...shown } = record;
   const mine = record.id === viewer.id;
   const sameGroup = record.groupId !== null && record.groupId === viewer.groupId;
   const visible = viewer.role === 'facilitator' || mine || sameGroup || record.role === 'facilitator';
-  if (visible) return record.removedAt === null ? shown : removedRef(record);
-  // The group just left must drop the person; everybody else never had the record and needs no word of it.
-  return leftGroupId && leftGroupId === viewer.groupId ? removedRef(record) : null;
+  // Whoever was in a group with the person before must drop them, also after several moves while away: so all are told
+  // that there is nothing to see. An id without a name gives nothing away.
+  return visible && record.removedAt === null ? shown : removedRef(record);
 }
 
 export function projectBoard(
@@ -63,6 +63,8 @@ export function projectBoard(
     case 'reaction': {
       const note = view.get('note', record.noteId);
       if (!note || !mayRead(view, viewer, note)) return null;
+      // A note that was taken away takes along what was said about it, but for those who may bring it back.
+      if (note.removedAt !== null && !moderates && note.authorId !== viewer.id) return null;
       return record.removedAt === null ? record : removedRef(record);
     }
     case 'ballot':

@@ -151,7 +151,7 @@ describe('who reads what', () => {
     expect(forIda).not.toHaveProperty('leftGroupId');
     const idas = board.get('participant', ida.id);
     if (!idas) throw new Error('no participant');
-    expect(boardRules.project(board, lotte, idas)).toBeNull();
+    expect(boardRules.project(board, lotte, idas)).toMatchObject({ removed: true });
   });
 });
 

@@ -1,0 +1,215 @@
+/** What every RoomStore must do. Runs on memory in store.test.ts and on PostgreSQL in the server's pg test. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Command } from '../../domain/commands.ts';
+import { keyOf, type StoredRecord } from '../../domain/records.ts';
+import type { RoomStore, StoredChange, StoredStep } from '../ports.ts';
+
+export interface StoreUnderTest {
+  store: RoomStore;
+  /** A new board room without any records and clock 0; its id. */
+  newRoom: () => Promise<string>;
+  close: () => Promise<void>;
+}
+
+const uuid = (): string => crypto.randomUUID();
+const AT = Date.UTC(2026, 10, 23, 10, 0, 0, 123);
+const base = { seq: 0, removedAt: null };
+
+function change(seq: number, steps: (StoredRecord | StoredStep)[], given: Partial<StoredChange> = {}): StoredChange {
+  const command: Command = { id: uuid(), type: 'timer.stop' };
+  return {
+    seq,
+    at: AT + seq,
+    actorId: null,
+    command,
+    ...given,
+    steps: steps.map((step) => {
+      const { before, after } = 'after' in step ? step : { before: null, after: step };
+      return { before, after: { ...after, seq } };
+    })
+  };
+}
+
+const board = (id: string): StoredRecord => ({
+  ...base,
+  type: 'board',
+  id,
+  title: 'Auftakt',
+  question: 'Was zuerst?',
+  phaseId: null,
+  timerEndsAt: AT,
+  votesPerPerson: 3,
+  voting: 'none',
+  open: true
+});
+const group = (id: string, name: string): StoredRecord => ({ ...base, type: 'group', id, name, task: '', rank: 'a', done: false });
+const note = (id: string, groupId: string, authorId: string, body: string): StoredRecord => ({
+  ...base,
+  type: 'note',
+  id,
+  groupId,
+  topicId: null,
+  title: '',
+  body,
+  kind: 'idea',
+  rank: 'aB',
+  x: 1.5,
+  y: null,
+  authorId,
+  authorName: 'Lotte Löwenzahn',
+  authorOrganisation: 'Dorfladen',
+  version: 1,
+  createdAt: AT,
+  editedAt: null
+});
+
+/** One of every kind that a board has. */
+function everyKind(roomId: string): StoredRecord[] {
+  const [groupId, lotte, noteId, topicId, agId] = [uuid(), uuid(), uuid(), uuid(), uuid()] as const;
+  return [
+    board(roomId),
+    { ...base, type: 'phase', id: uuid(), phase: 'collect', position: 0, sees: 'group', instruction: 'Schreiben Sie.' },
+    group(groupId, 'Kleingruppe 1'),
+    {
+      ...base,
+      type: 'participant',
+      id: lotte,
+      name: 'Lotte Löwenzahn',
+      organisation: 'Dorfladen',
+      groupId,
+      leftGroupId: null,
+      role: 'participant'
+    },
+    { ...base, type: 'topic', id: topicId, title: 'Dorf “& Land”', rank: 'Zz', dots: 4, workingGroupId: agId },
+    note(noteId, groupId, lotte, 'Ein Kalender für alle 🌻\n<b>zweite Zeile</b>'),
+    {
+      ...base,
+      type: 'comment',
+      id: uuid(),
+      noteId,
+      body: 'Ja!',
+      authorId: lotte,
+      authorName: 'Lotte Löwenzahn',
+      createdAt: AT,
+      editedAt: AT + 1
+    },
+    { ...base, type: 'reaction', id: `${noteId}:${lotte}`, noteId, authorId: lotte },
+    { ...base, type: 'ballot', id: lotte, dots: [{ topicId, count: 2 }] },
+    { ...base, type: 'workingGroup', id: agId, number: 1, title: 'Kalender', purpose: '', topicId, active: 1, informed: 0 },
+    {
+      ...base,
+      type: 'signup',
+      id: `${agId}:${lotte}`,
+      workingGroupId: agId,
+      participantId: lotte,
+      level: 'active',
+      createdAt: AT
+    }
+  ];
+}
+
+const sorted = (records: readonly StoredRecord[]): StoredRecord[] =>
+  [...records].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+
+export function roomStoreContract(name: string, make: () => Promise<StoreUnderTest>): void {
+  describe(`RoomStore: ${name}`, () => {
+    let tested: StoreUnderTest;
+    beforeAll(async () => {
+      tested = await make();
+    });
+    afterAll(() => tested.close());
+    const write = (roomId: string, ...changes: StoredChange[]) =>
+      tested.store.transaction(roomId, (tx) => tx.write(changes));
+
+    it('knows no room that does not exist', async () => {
+      const roomId = uuid();
+      expect(await tested.store.load(roomId)).toBeNull();
+      expect(await tested.store.head(roomId)).toBeNull();
+      await expect(tested.store.transaction(roomId, (tx) => Promise.resolve(tx.clock))).rejects.toThrow();
+    });
+
+    it('gives an empty room its clock', async () => {
+      const roomId = await tested.newRoom();
+      expect(await tested.store.load(roomId)).toEqual({ kind: 'board', seq: 0, floor: 0, records: [] });
+    });
+
+    it('gives back every kind of record as it was written', async () => {
+      const roomId = await tested.newRoom();
+      const first = change(1, everyKind(roomId));
+      await write(roomId, first);
+      const loaded = await tested.store.load(roomId);
+      expect(loaded).toMatchObject({ seq: 1, floor: 0, kind: 'board' });
+      expect(sorted(loaded?.records ?? [])).toEqual(sorted(first.steps.map(({ after }) => after)));
+      expect(await tested.store.head(roomId)).toBe(1);
+    });
+
+    it('keeps the last state of a record that several changes wrote, and all of the log', async () => {
+      const roomId = await tested.newRoom();
+      const id = uuid();
+      const actorId = uuid();
+      const one = change(1, [group(id, 'eins')], { actorId });
+      const two = change(2, [{ before: group(id, 'eins'), after: group(id, 'zwei') }]);
+      await write(roomId, one, two);
+      const since = await tested.store.transaction(roomId, (tx) => tx.changedSince(0));
+      expect(since.records).toEqual([{ ...group(id, 'zwei'), seq: 2 }]);
+      expect(since.log).toEqual([
+        { seq: 1, at: AT + 1, actorId, commandId: one.command.id },
+        { seq: 2, at: AT + 2, actorId: null, commandId: two.command.id }
+      ]);
+    });
+
+    it('tells what changed since a clock, removed records included', async () => {
+      const roomId = await tested.newRoom();
+      const [old, gone] = [uuid(), uuid()] as const;
+      await write(roomId, change(1, [group(old, 'alt'), group(gone, 'geht')]));
+      const removed: StoredRecord = { ...group(gone, 'geht'), removedAt: AT };
+      await write(roomId, change(2, [{ before: group(gone, 'geht'), after: removed }]));
+      const since = await tested.store.transaction(roomId, (tx) => tx.changedSince(1));
+      expect(since.records).toEqual([{ ...removed, seq: 2 }]);
+      expect(since.log).toHaveLength(1);
+    });
+
+    it('remembers which commands were done, by whom, in this room only', async () => {
+      const [roomId, other] = [await tested.newRoom(), await tested.newRoom()];
+      const actorId = uuid();
+      const done = change(1, [], { actorId });
+      await write(roomId, done);
+      const asked = [done.command.id, uuid()];
+      const answers = await tested.store.transaction(roomId, (tx) => tx.answersOf(asked));
+      expect(answers).toEqual(new Map([[done.command.id, { seq: 1, actorId }]]));
+      expect(await tested.store.transaction(other, (tx) => tx.answersOf(asked))).toEqual(new Map());
+    });
+
+    it('refuses the same command twice, and then has written nothing', async () => {
+      const roomId = await tested.newRoom();
+      const first = change(1, []);
+      await write(roomId, first);
+      await expect(write(roomId, change(2, [group(uuid(), 'x')], { command: first.command }))).rejects.toThrow();
+      expect(await tested.store.load(roomId)).toMatchObject({ seq: 1, records: [] });
+    });
+
+    it('writes nothing when the work fails', async () => {
+      const roomId = await tested.newRoom();
+      const failing = tested.store.transaction(roomId, async (tx) => {
+        await tx.write([change(1, [group(uuid(), 'x')])]);
+        throw new Error('afterwards');
+      });
+      await expect(failing).rejects.toThrow('afterwards');
+      expect(await tested.store.load(roomId)).toMatchObject({ seq: 0, records: [] });
+    });
+
+    it('runs the transactions of a room one after another', async () => {
+      const roomId = await tested.newRoom();
+      const clocks = await Promise.all(
+        Array.from({ length: 8 }, () =>
+          tested.store.transaction(roomId, async (tx) => {
+            await tx.write([change(tx.clock + 1, [])]);
+            return tx.clock;
+          })
+        )
+      );
+      expect(clocks.sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+      expect(await tested.store.head(roomId)).toBe(8);
+    });
+  });
+}
