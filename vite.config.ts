@@ -4,6 +4,8 @@ import { defineConfig } from 'vite';
 import { auftaktDev } from './src/lib/server/devPlugin.ts';
 
 export default defineConfig({
+  // Its entry points are folders, which Node refuses to import: bundled, they are ordinary code.
+  ssr: { noExternal: ['@atlaskit/pragmatic-drag-and-drop'] },
   plugins: [
     paraglideVitePlugin({
       project: './src/lib/i18n/project.inlang',
