@@ -94,7 +94,8 @@ async function start(): Promise<void> {
 
 /** The HTTP server, and a way to wait for its requests under way (sockets do not count). */
 function serve(handler: Handler): { server: Server; drain: () => Promise<void> } {
-  const compress = compression();
+  // Its types speak of Express, its code only of Node.
+  const compress = compression() as unknown as Handler;
   let underWay = 0;
   const server = createServer((request, response) => {
     underWay += 1;
