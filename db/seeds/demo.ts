@@ -17,6 +17,7 @@ import type {
   StoredRecord,
   TopicRecord
 } from '$lib/domain/records';
+import { zonedTime } from '$lib/i18n/dates';
 import { must } from '$lib/util/must';
 import type { StoredChange, StoredStep } from '$lib/sync/ports';
 import { hashPassword } from '$lib/server/auth/password';
@@ -105,6 +106,9 @@ class Script {
   }
 }
 
+/** 17:00 of that day where the alliance lives, whatever the server's zone. */
+const fiveOClock = (at: number): number => must(zonedTime(new Date(at).toISOString().slice(0, 10), '17:00'));
+
 const fresh = { seq: 0, removedAt: null };
 
 interface Plan {
@@ -127,7 +131,8 @@ async function makeBoard(tx: Db, spaceId: string, people: readonly string[], pla
       code: newJoinCode(),
       question: QUESTION,
       groups: 4,
-      sees: 'group'
+      // The demo shows everything to everybody; „Kleingruppen arbeiten zuerst für sich" is a choice when making a workshop.
+      sees: 'all'
     },
     must(people[0]),
     madeAt
@@ -243,7 +248,7 @@ async function makeRunningWorkshop(
   people: readonly string[],
   now: number
 ): Promise<void> {
-  const startsAt = new Date(now).setHours(17, 0, 0, 0);
+  const startsAt = fiveOClock(now);
   const { room, groups } = await makeBoard(tx, spaceId, people, {
     title: 'Auftakt: Ein Strukturwandel-Bündnis für das Mitteldeutsche Revier',
     startsAt,
@@ -320,7 +325,7 @@ async function makePastWorkshop(
 ): Promise<void> {
   const { room, board, phases, groups } = await makeBoard(tx, spaceId, people, {
     title: 'Vorbereitungstreffen: Schwerpunkte und Arbeitsgruppen',
-    startsAt: new Date(at).setHours(17, 0, 0, 0),
+    startsAt: fiveOClock(at),
     place: 'Kulturscheune Beispielhain',
     expected: 12,
     madeAt: at - 7 * DAY
