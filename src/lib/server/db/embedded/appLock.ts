@@ -20,8 +20,13 @@ export interface AppLock {
   release(): void;
 }
 
-/** Locks held by this very process: its own id in a lock file says nothing after a restart in a container. */
-const held = new Set<string>();
+/**
+ * Locks held by this very process: its own id in a lock file says nothing after a restart in a container. Global,
+ * because `vite dev` loads this module anew after a change.
+ */
+const HELD = Symbol.for('auftakt.locks');
+const shared = globalThis as { [HELD]?: Set<string> };
+const held = (shared[HELD] ??= new Set<string>());
 
 /**
  * Takes the lock of a data folder for this process, or fails if a running process holds it. A lock left behind by
