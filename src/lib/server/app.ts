@@ -1,41 +1,18 @@
 import type { Server as HttpServer } from 'node:http';
-import { boardRules } from '$lib/domain/board/rules';
-import { directoryRules } from '$lib/domain/cards/rules';
-import { refusalText } from '$lib/i18n/refusal';
-import { Rooms } from '$lib/sync/Rooms';
 import { systemClock } from '$lib/util/clock';
 import { seedDemo } from '../../../db/seeds/demo';
 import { demoLinks, type DemoLinks } from '../../../db/seeds/demoLinks';
-import { Sessions } from './auth/sessions';
+import type { Sessions } from './auth/sessions';
 import type { Config } from './config';
 import { createDatabase, type Db } from './db/database';
 import { startEmbeddedPostgres } from './db/embeddedPostgres';
 import { assertMigrated, migrateToLatest } from './db/migrate';
 import { migrations } from './db/migrations';
 import { createLog, type Log } from './log';
-import { Metrics } from './metrics';
-import { isReachable } from './repositories/health';
+import { makeServices, type Services } from './makeServices';
+import type { Metrics } from './metrics';
 import { Realtime } from './realtime/Realtime';
-import { PgRoomStore } from './repositories/roomStore';
-import { AccountsService } from './services/accounts';
-import { boardActors, directoryActor, ParticipantIndex } from './services/actors';
-import type { ServiceContext } from './services/context';
-import { Cards } from './services/cards';
-import { JoinService } from './services/join';
-import { RoomsService } from './services/rooms';
-import { SpacesService } from './services/spaces';
-import { WorkingGroupsService } from './services/workingGroups';
-import { WorkshopsService } from './services/workshops';
-
-export interface Services {
-  spaces: SpacesService;
-  accounts: AccountsService;
-  workshops: WorkshopsService;
-  join: JoinService;
-  rooms: RoomsService;
-  workingGroups: WorkingGroupsService;
-  cards: Cards;
-}
+import { isReachable } from './repositories/health';
 
 /** What tools and people need to begin, for the READY line. */
 export type Ready = { url: string } & Partial<DemoLinks> & { setupLink?: string };
@@ -88,45 +65,16 @@ async function assemble(
   db: Db,
   embedded: { stop(): Promise<void> } | null
 ): Promise<App> {
-  const participants = new ParticipantIndex();
-  const sessions = new Sessions(db);
-  const spaces = new SpacesService(db, systemClock);
   let realtime: Realtime | undefined;
-  const metrics = new Metrics({
-    rooms: () => rooms.counts().rooms,
+  const { services, rooms, sessions, metrics } = makeServices({
+    config,
+    log,
+    db,
+    clock: systemClock,
+    fanout: (to, event, payload) => realtime?.fanOut(to, event, payload),
     sockets: () => realtime?.size ?? 0
   });
-  const rooms = new Rooms({
-    store: new PgRoomStore(db, (changes) => metrics.batch(changes)),
-    clock: systemClock,
-    setups: {
-      board: { rules: boardRules, actorFor: boardActors(participants) },
-      directory: { rules: directoryRules, actorFor: directoryActor }
-    },
-    refusalText,
-    fanout: (to, event, payload) => realtime?.fanOut(to, event, payload),
-    report: ({ what, roomId, error }) => log.error({ err: error, roomId }, what)
-  });
-  const roomsService = new RoomsService({ db, rooms, clock: systemClock, participants, metrics, log });
-  const context: ServiceContext = {
-    db,
-    log,
-    clock: systemClock,
-    config,
-    sessions,
-    spaces,
-    rooms: roomsService
-  };
-  const services: Services = {
-    spaces,
-    rooms: roomsService,
-    accounts: new AccountsService(context),
-    workshops: new WorkshopsService(context),
-    join: new JoinService(context),
-    workingGroups: new WorkingGroupsService(context),
-    cards: new Cards(context)
-  };
-  realtime = new Realtime({ config, log, sessions, rooms: roomsService });
+  realtime = new Realtime({ config, log, sessions, rooms: services.rooms });
   const sockets = realtime;
 
   if (config.demo) await seedDemo(db, systemClock.now());

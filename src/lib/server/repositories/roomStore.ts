@@ -6,7 +6,14 @@ import { sql, type RawBuilder } from 'kysely';
 import type { RecordType, StoredRecord } from '$lib/domain/records';
 import { keyOf } from '$lib/domain/records';
 import type { Db } from '$lib/server/db/database';
-import type { LoadedRoom, RoomKind, RoomStore, RoomTx, StoredChange } from '$lib/sync/ports';
+import {
+  StoreRefusal,
+  type LoadedRoom,
+  type RoomKind,
+  type RoomStore,
+  type RoomTx,
+  type StoredChange
+} from '$lib/sync/ports';
 import { newJoinCode } from '$lib/server/auth/token';
 import { RECORD_TABLES, type RecordTable, type RoomContext } from './recordTables';
 
@@ -16,10 +23,8 @@ const TYPES_OF: Record<RoomKind, RecordType[]> = {
   board: TYPES.filter((type) => type !== 'card')
 };
 
-/** A client gave a new record the id of one in another room. Nothing was written. */
-export class ForeignRecordError extends Error {
-  override readonly name = 'ForeignRecordError';
-}
+/** What no repetition can write: values that do not fit (22), and keys that are taken or point nowhere (23). */
+const HOPELESS = /^(22|23)/;
 
 export class PgRoomStore implements RoomStore {
   readonly #db: Db;
@@ -54,7 +59,7 @@ export class PgRoomStore implements RoomStore {
   }
 
   async transaction<T>(roomId: string, work: (tx: RoomTx) => Promise<T>): Promise<T> {
-    return this.#db.transaction().execute(async (tx) => {
+    const running = this.#db.transaction().execute(async (tx) => {
       const room = await tx
         .selectFrom('room')
         .where('id', '=', roomId)
@@ -74,7 +79,14 @@ export class PgRoomStore implements RoomStore {
         }
       });
     });
+    return running.catch((error: unknown) => {
+      throw hopeless(error) ? new StoreRefusal('conflict', 'the database does not take this') : error;
+    });
   }
+}
+
+function hopeless(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && HOPELESS.test(String(error.code));
 }
 
 /** One after the other: they share the transaction's connection. */
@@ -144,8 +156,9 @@ export async function writeChanges(
     with ${sql.join(writes)}
     update room set clock = ${seq} where id = ${room.roomId} returning ${total} as written
   `.execute(db);
+  // A client gave a new record the id of one in another room: it was left alone there.
   if (rows[0]?.written !== expected)
-    throw new ForeignRecordError('a record of this id lives in another room');
+    throw new StoreRefusal('conflict', 'a record of this id lives in another room');
 }
 
 /** Rows go as one JSON parameter, so that the statement's text is the same for one record and for a thousand. */

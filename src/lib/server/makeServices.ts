@@ -1,0 +1,73 @@
+import { boardRules } from '$lib/domain/board/rules';
+import { directoryRules } from '$lib/domain/cards/rules';
+import { refusalText } from '$lib/i18n/refusal';
+import type { Fanout } from '$lib/sync/ports';
+import { Rooms } from '$lib/sync/Rooms';
+import type { Clock } from '$lib/util/clock';
+import { Sessions } from './auth/sessions';
+import type { Config } from './config';
+import type { Db } from './db/database';
+import type { Log } from './log';
+import { Metrics } from './metrics';
+import { PgRoomStore } from './repositories/roomStore';
+import { AccountsService } from './services/accounts';
+import { boardActors, directoryActor, ParticipantIndex } from './services/actors';
+import { Cards } from './services/cards';
+import type { ServiceContext } from './services/context';
+import { JoinService } from './services/join';
+import { RoomsService } from './services/rooms';
+import { SpacesService } from './services/spaces';
+import { WorkingGroupsService } from './services/workingGroups';
+import { WorkshopsService } from './services/workshops';
+
+export interface Services {
+  spaces: SpacesService;
+  accounts: AccountsService;
+  workshops: WorkshopsService;
+  join: JoinService;
+  rooms: RoomsService;
+  workingGroups: WorkingGroupsService;
+  cards: Cards;
+}
+
+export interface ServiceOptions {
+  config: Config;
+  log: Log;
+  db: Db;
+  clock: Clock;
+  /** Without sockets (tests, tools): leave out. */
+  fanout?: Fanout;
+  /** How many sockets are open, for the metrics. */
+  sockets?: () => number;
+}
+
+/** All services on one database, wired; no sockets, no timers. Stop `rooms` before the database is closed. */
+export function makeServices({ config, log, db, clock, fanout, sockets = () => 0 }: ServiceOptions) {
+  const participants = new ParticipantIndex();
+  const sessions = new Sessions(db);
+  const spaces = new SpacesService(db, clock);
+  const metrics = new Metrics({ rooms: () => rooms.counts().rooms, sockets });
+  const rooms = new Rooms({
+    store: new PgRoomStore(db, (changes) => metrics.batch(changes)),
+    clock,
+    setups: {
+      board: { rules: boardRules, actorFor: boardActors(participants) },
+      directory: { rules: directoryRules, actorFor: directoryActor }
+    },
+    refusalText,
+    fanout,
+    report: ({ what, roomId, error }) => log.error({ err: error, roomId }, what)
+  });
+  const roomsService = new RoomsService({ db, rooms, clock, participants, metrics, log });
+  const context: ServiceContext = { db, log, clock, config, sessions, spaces, rooms: roomsService };
+  const services: Services = {
+    spaces,
+    rooms: roomsService,
+    accounts: new AccountsService(context),
+    workshops: new WorkshopsService(context),
+    join: new JoinService(context),
+    workingGroups: new WorkingGroupsService(context),
+    cards: new Cards(context)
+  };
+  return { services, rooms, sessions, metrics, context };
+}
