@@ -77,9 +77,11 @@ function signInFirst(event: Event): never {
   error(statusOf('unauthenticated'), refusalText('unauthenticated'));
 }
 
-/** A path of this site out of a parameter, else `fallback`: never another host (`//evil`, `/\evil`). */
+/** A path of this site out of a parameter, else `fallback`: never another host (`//evil`, `/\\evil`, `/a/..//evil`). */
 export function localPath(wish: string | null | undefined, fallback = '/'): string {
   if (!wish || !/^\/(?![/\\])[^\\\u0000-\u001f]*$/.test(wish)) return fallback;
   const url = new URL(wish, 'http://localhost');
-  return url.host === 'localhost' ? url.pathname + url.search + url.hash : fallback;
+  // Looked at again after the dots are resolved: what is left must not begin with two slashes.
+  const isLocal = url.host === 'localhost' && !url.pathname.startsWith('//');
+  return isLocal ? url.pathname + url.search + url.hash : fallback;
 }
