@@ -14,14 +14,21 @@ describe('the sync core under bad weather', () => {
     try {
       await new World(seed, tally).run(STEPS);
     } catch (error) {
-      throw new Error(`seed ${seed}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      throw new Error(`seed ${seed}: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error
+      });
     }
   };
 
-  it('[R5] [M2] [M3] ends with the same board for everybody, each command once, nothing lost', { timeout: 600_000 }, async () => {
-    const seeds = [...KEPT, ...Array.from({ length: RUNS }, (_, run) => FIRST + run)];
-    for (const seed of seeds) await play(seed);
-    // Not vacuous: everything that may go wrong did.
-    for (const [what, count] of Object.entries(tally)) expect(count, what).toBeGreaterThan(seeds.length / 10);
-  });
+  it(
+    '[R5] [M2] [M3] ends with the same board for everybody, each command once, nothing lost',
+    { timeout: 600_000 },
+    async () => {
+      const seeds = [...KEPT, ...Array.from({ length: RUNS }, (_, run) => FIRST + run)];
+      for (const seed of seeds) await play(seed);
+      // Not vacuous: everything that may go wrong did.
+      for (const [what, count] of Object.entries(tally))
+        expect(count, what).toBeGreaterThan(seeds.length / 10);
+    }
+  );
 });

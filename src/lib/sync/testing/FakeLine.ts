@@ -1,6 +1,13 @@
 import type { OpenAnswer, PresenceState } from '../../protocol/rooms.ts';
 import type { Random } from '../../util/random.ts';
-import type { Connection, PersonRef, RequestMap, ServerEvents, Transport, TransportListener } from '../ports.ts';
+import type {
+  Connection,
+  PersonRef,
+  RequestMap,
+  ServerEvents,
+  Transport,
+  TransportListener
+} from '../ports.ts';
 import type { Rooms } from '../Rooms.ts';
 import type { TestClock } from './TestClock.ts';
 
@@ -75,7 +82,10 @@ export class FakeLine implements Transport {
     for (const listener of [...this.#listeners]) listener.disconnected();
   }
 
-  request<E extends keyof RequestMap>(event: E, payload: RequestMap[E]['payload']): Promise<RequestMap[E]['answer']> {
+  request<E extends keyof RequestMap>(
+    event: E,
+    payload: RequestMap[E]['payload']
+  ): Promise<RequestMap[E]['answer']> {
     const socket = this.#socket;
     const rooms = this.#rooms;
     if (!socket || !rooms) return Promise.reject(new Error('no line'));
@@ -175,7 +185,9 @@ export class FakeSocket implements Connection {
   readonly sent: { event: keyof ServerEvents; payload: ServerEvents[keyof ServerEvents] }[] = [];
   readonly #deliver: <E extends keyof ServerEvents>(event: E, payload: ServerEvents[E]) => void;
 
-  constructor(deliver: <E extends keyof ServerEvents>(event: E, payload: ServerEvents[E]) => void = () => undefined) {
+  constructor(
+    deliver: <E extends keyof ServerEvents>(event: E, payload: ServerEvents[E]) => void = () => undefined
+  ) {
     this.#deliver = deliver;
   }
 

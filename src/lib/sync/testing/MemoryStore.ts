@@ -1,6 +1,14 @@
 import { anchorOf, keyOf, type StoredRecord } from '../../domain/records.ts';
 import { must } from '../../util/must.ts';
-import type { ChangedSince, LoadedRoom, LoggedChange, RoomKind, RoomStore, RoomTx, StoredChange } from '../ports.ts';
+import type {
+  ChangedSince,
+  LoadedRoom,
+  LoggedChange,
+  RoomKind,
+  RoomStore,
+  RoomTx,
+  StoredChange
+} from '../ports.ts';
 
 interface MemoryRoom {
   kind: RoomKind;
@@ -20,7 +28,14 @@ export class MemoryStore implements RoomStore {
   transactions = 0;
 
   make(roomId: string, kind: RoomKind, records: Iterable<StoredRecord> = []): void {
-    const room = this.#of(roomId, { kind, clock: 0, floor: 0, records: new Map(), log: [], lock: Promise.resolve() });
+    const room = this.#of(roomId, {
+      kind,
+      clock: 0,
+      floor: 0,
+      records: new Map(),
+      log: [],
+      lock: Promise.resolve()
+    });
     for (const record of structuredClone([...records])) {
       room.records.set(keyOf(record), record);
       room.clock = Math.max(room.clock, record.seq);
@@ -58,7 +73,9 @@ export class MemoryStore implements RoomStore {
       changedSince: (seq) => Promise.resolve(this.#changedSince(room, seq)),
       answersOf: (ids) => {
         const found = room.log.filter(({ commandId }) => ids.includes(commandId));
-        return Promise.resolve(new Map(found.map(({ commandId, seq, actorId }) => [commandId, { seq, actorId }])));
+        return Promise.resolve(
+          new Map(found.map(({ commandId, seq, actorId }) => [commandId, { seq, actorId }]))
+        );
       },
       write: (changes) => {
         written = structuredClone(changes);
@@ -68,7 +85,8 @@ export class MemoryStore implements RoomStore {
     await this.fault('commit');
     for (const { seq, at, actorId, command, steps } of written) {
       if (seq !== room.clock + 1) throw new Error(`gap in the room's clock: ${seq} after ${room.clock}`);
-      if (room.log.some(({ commandId }) => commandId === command.id)) throw new Error('command written twice');
+      if (room.log.some(({ commandId }) => commandId === command.id))
+        throw new Error('command written twice');
       room.clock = seq;
       room.log.push({ seq, at, actorId, commandId: command.id, type: command.type });
       for (const { after } of steps) room.records.set(keyOf(after), after);
@@ -80,7 +98,9 @@ export class MemoryStore implements RoomStore {
   #changedSince(room: MemoryRoom, since: number): ChangedSince {
     return structuredClone({
       records: [...room.records.values()].filter(({ seq }) => seq > since),
-      log: room.log.filter(({ seq }) => seq > since).map(({ seq, at, actorId, commandId }) => ({ seq, at, actorId, commandId }))
+      log: room.log
+        .filter(({ seq }) => seq > since)
+        .map(({ seq, at, actorId, commandId }) => ({ seq, at, actorId, commandId }))
     });
   }
 

@@ -10,7 +10,17 @@ import { pick, seededRandom, type Random } from '../../util/random.ts';
 import type { HintBus } from '../ports.ts';
 import { Rooms } from '../Rooms.ts';
 import { SyncClient } from '../SyncClient.ts';
-import { boardRecords, clientActor, difference, expectedPicture, PEOPLE, personOf, pictureOf, ROOM, setups } from './boardRoom.ts';
+import {
+  boardRecords,
+  clientActor,
+  difference,
+  expectedPicture,
+  PEOPLE,
+  personOf,
+  pictureOf,
+  ROOM,
+  setups
+} from './boardRoom.ts';
 import { FakeLine, SUN, type Weather } from './FakeLine.ts';
 import { MemoryOutbox } from './MemoryOutbox.ts';
 import { MemoryStore } from './MemoryStore.ts';
@@ -100,7 +110,8 @@ export class World {
       publish: (hint) => {
         // Hints get lost; the regular look heals that.
         for (const other of this.#hints) {
-          if (!heard.has(other) && this.#chance(0.5)) this.#clock.after(this.#random() * 100, () => other(hint));
+          if (!heard.has(other) && this.#chance(0.5))
+            this.#clock.after(this.#random() * 100, () => other(hint));
         }
       },
       subscribe: (hear) => {
@@ -257,7 +268,11 @@ export class World {
       () => ({ type: 'topic.merge', topicId, intoId: any('topic')?.id ?? this.#id() }),
       () => ({ type: 'topic.remove', topicId }),
       () => ({ type: 'topic.promote', topicId, workingGroupId: this.#id() }),
-      () => ({ type: 'signup.set', workingGroupId: ag?.id ?? this.#id(), level: pick([...SIGNUP_LEVELS, null], this.#random) }),
+      () => ({
+        type: 'signup.set',
+        workingGroupId: ag?.id ?? this.#id(),
+        level: pick([...SIGNUP_LEVELS, null], this.#random)
+      }),
       () => ({ type: 'ballot.set', dots: topic ? [{ topicId, count: 1 }] : [] }),
       () => ({ type: 'phase.set', phase: pick(PHASES, this.#random) }),
       () => ({ type: 'phase.set', phase: 'collect' }),
@@ -318,7 +333,8 @@ export class World {
     const log = this.#store.log(ROOM);
     for (const { actor, client, outbox } of this.#people) {
       if (client.seq !== this.#store.clock(ROOM)) throw new Error(`${actor.name} is behind: ${client.seq}`);
-      if (client.unanswered > 0) throw new Error(`${actor.name} still waits for ${client.unanswered} answers`);
+      if (client.unanswered > 0)
+        throw new Error(`${actor.name} still waits for ${client.unanswered} answers`);
       if (outbox.entries.length > 0) throw new Error(`${actor.name}'s outbox is not empty`);
       this.#compare(actor, client, records);
     }
@@ -326,7 +342,8 @@ export class World {
       if (seq !== index + 1) throw new Error(`gap: ${seq} at place ${index + 1}`);
       if (!this.#sent.has(commandId)) throw new Error(`stored and never sent: ${commandId}`);
     });
-    if (new Set(log.map(({ commandId }) => commandId)).size !== log.length) throw new Error('a command took effect twice');
+    if (new Set(log.map(({ commandId }) => commandId)).size !== log.length)
+      throw new Error('a command took effect twice');
     // Without an answer are only commands whose page was reloaded meanwhile: the next page got it.
     this.#tally.retried += [...this.#sent].filter(([, answer]) => answer === null).length;
   }

@@ -24,7 +24,15 @@ export const TYPES: readonly RecordType[] = [
 ];
 
 /** The fixture's people have their participant's id as person id. */
-export const personOf = ({ id, name, organisation }: { id: string; name: string; organisation: string | null }): PersonRef => ({
+export const personOf = ({
+  id,
+  name,
+  organisation
+}: {
+  id: string;
+  name: string;
+  organisation: string | null;
+}): PersonRef => ({
   personId: id,
   name,
   organisation,
@@ -49,7 +57,12 @@ export function boardRecords(sees: 'all' | 'group' | 'own' = 'all'): StoredRecor
 
 export function clientActor(view: RoomView, me: Me): Actor {
   const own = view.get('participant', me.id);
-  return { ...me, organisation: own?.organisation ?? null, name: own?.name ?? me.name, groupId: own ? own.groupId : me.groupId };
+  return {
+    ...me,
+    organisation: own?.organisation ?? null,
+    name: own?.name ?? me.name,
+    groupId: own ? own.groupId : me.groupId
+  };
 }
 
 /** What a person must have on screen when everything has arrived: record by key, as text to compare. */
@@ -68,7 +81,8 @@ export function expectedPicture(records: readonly StoredRecord[], personId: stri
 /** What a client has on screen. */
 export function pictureOf(view: RoomView, stubs: Iterable<AnyRecord>): Map<string, string> {
   const picture = new Map<string, string>();
-  for (const type of TYPES) for (const record of view.all(type)) picture.set(keyOf(record), canonical(record));
+  for (const type of TYPES)
+    for (const record of view.all(type)) picture.set(keyOf(record), canonical(record));
   for (const stub of stubs) if (isStub(stub)) picture.set(keyOf(stub), canonical(stub));
   return picture;
 }

@@ -15,7 +15,11 @@ const uuid = (): string => crypto.randomUUID();
 const AT = Date.UTC(2026, 10, 23, 10, 0, 0, 123);
 const base = { seq: 0, removedAt: null };
 
-function change(seq: number, steps: (StoredRecord | StoredStep)[], given: Partial<StoredChange> = {}): StoredChange {
+function change(
+  seq: number,
+  steps: (StoredRecord | StoredStep)[],
+  given: Partial<StoredChange> = {}
+): StoredChange {
   const command: Command = { id: uuid(), type: 'timer.stop' };
   return {
     seq,
@@ -42,7 +46,15 @@ const board = (id: string): StoredRecord => ({
   voting: 'none',
   open: true
 });
-const group = (id: string, name: string): StoredRecord => ({ ...base, type: 'group', id, name, task: '', rank: 'a', done: false });
+const group = (id: string, name: string): StoredRecord => ({
+  ...base,
+  type: 'group',
+  id,
+  name,
+  task: '',
+  rank: 'a',
+  done: false
+});
 const note = (id: string, groupId: string, authorId: string, body: string): StoredRecord => ({
   ...base,
   type: 'note',
@@ -68,7 +80,15 @@ function everyKind(roomId: string): StoredRecord[] {
   const [groupId, lotte, noteId, topicId, agId] = [uuid(), uuid(), uuid(), uuid(), uuid()] as const;
   return [
     board(roomId),
-    { ...base, type: 'phase', id: uuid(), phase: 'collect', position: 0, sees: 'group', instruction: 'Schreiben Sie.' },
+    {
+      ...base,
+      type: 'phase',
+      id: uuid(),
+      phase: 'collect',
+      position: 0,
+      sees: 'group',
+      instruction: 'Schreiben Sie.'
+    },
     group(groupId, 'Kleingruppe 1'),
     {
       ...base,
@@ -80,7 +100,15 @@ function everyKind(roomId: string): StoredRecord[] {
       leftGroupId: null,
       role: 'participant'
     },
-    { ...base, type: 'topic', id: topicId, title: 'Dorf “& Land”', rank: 'Zz', dots: 4, workingGroupId: agId },
+    {
+      ...base,
+      type: 'topic',
+      id: topicId,
+      title: 'Dorf “& Land”',
+      rank: 'Zz',
+      dots: 4,
+      workingGroupId: agId
+    },
     note(noteId, groupId, lotte, 'Ein Kalender für alle 🌻\n<b>zweite Zeile</b>'),
     {
       ...base,
@@ -95,7 +123,17 @@ function everyKind(roomId: string): StoredRecord[] {
     },
     { ...base, type: 'reaction', id: `${noteId}:${lotte}`, noteId, authorId: lotte },
     { ...base, type: 'ballot', id: lotte, dots: [{ topicId, count: 2 }] },
-    { ...base, type: 'workingGroup', id: agId, number: 1, title: 'Kalender', purpose: '', topicId, active: 1, informed: 0 },
+    {
+      ...base,
+      type: 'workingGroup',
+      id: agId,
+      number: 1,
+      title: 'Kalender',
+      purpose: '',
+      topicId,
+      active: 1,
+      informed: 0
+    },
     {
       ...base,
       type: 'signup',
@@ -184,7 +222,9 @@ export function roomStoreContract(name: string, make: () => Promise<StoreUnderTe
       const roomId = await tested.newRoom();
       const first = change(1, []);
       await write(roomId, first);
-      await expect(write(roomId, change(2, [group(uuid(), 'x')], { command: first.command }))).rejects.toThrow();
+      await expect(
+        write(roomId, change(2, [group(uuid(), 'x')], { command: first.command }))
+      ).rejects.toThrow();
       expect(await tested.store.load(roomId)).toMatchObject({ seq: 1, records: [] });
     });
 

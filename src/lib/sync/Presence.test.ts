@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { GROUP_A, GROUP_B, hedda, ida, lotte, otto } from '../domain/testing/boardFixture.ts';
+import { keyOf, type StoredRecord } from '../domain/records.ts';
+import { boardRecords, ROOM } from './testing/boardRoom.ts';
+import { newId, Stage } from './testing/roomStage.ts';
+
+describe('presence', () => {
+  it('[P1] shows a person with several sockets once, with the one in which they write', async () => {
+    const stage = new Stage();
+    const { socket } = await stage.enter(hedda);
+    await stage.enter(lotte);
+    const second = await stage.enter(lotte);
+    stage.room.presence(second.socket, { editing: 'new' });
+    await stage.clock.advance(1000);
+    expect(socket.got('room:presence').at(-1)).toEqual({
+      room: ROOM,
+      count: 2,
+      groups: { '': 1, [GROUP_A]: 1 },
+      people: [
+        { id: hedda.id, name: hedda.name, groupId: null, role: 'facilitator' },
+        { id: lotte.id, name: lotte.name, groupId: GROUP_A, role: 'participant', editing: 'new' }
+      ]
+    });
+  });
+
+  it('[P2] sends at most four frames a second, and none when nothing changed', async () => {
+    const stage = new Stage();
+    const { socket } = await stage.enter(hedda);
+    const other = await stage.enter(lotte);
+    for (let i = 0; i < 100; i += 1) {
+      stage.room.presence(other.socket, { editing: i % 2 ? 'new' : null });
+      await stage.clock.advance(20);
+    }
+    expect(socket.got('room:presence').length).toBeLessThanOrEqual(9);
+    expect(socket.got('room:presence').length).toBeGreaterThan(3);
+    await stage.clock.advance(1000);
+    const before = socket.got('room:presence').length;
+    for (let i = 0; i < 10; i += 1) {
+      stage.room.presence(other.socket, { editing: 'new' });
+      await stage.clock.advance(500);
+    }
+    expect(socket.got('room:presence')).toHaveLength(before);
+  });
+
+  it('[P3] names the first fifty of more, and counts all', async () => {
+    const stage = new Stage();
+    const [first] = boardRecords().filter(({ type }) => type === 'participant');
+    const crowd = Array.from({ length: 60 }, () => ({ ...first, id: newId() }) as StoredRecord);
+    stage.store.make(ROOM, 'board', [
+      ...boardRecords(),
+      ...crowd.map((record) => ({ ...record, personId: record.id }) as StoredRecord)
+    ]);
+    for (const { id } of crowd) await stage.enter({ ...lotte, id });
+    const { socket } = await stage.enter(hedda);
+    await stage.clock.advance(1000);
+    const frame = socket.got('room:presence').at(-1);
+    expect(frame?.count).toBe(61);
+    expect(frame?.people).toHaveLength(50);
+  });
+
+  it('[P4] names only those whom the viewer may see', async () => {
+    const stage = new Stage();
+    for (const actor of [lotte, otto, hedda]) await stage.enter(actor);
+    const { socket, opened } = await stage.enter(ida);
+    await stage.clock.advance(1000);
+    const frame = socket.got('room:presence').at(-1);
+    expect(frame?.people.map(({ name }) => name)).toEqual([hedda.name, ida.name]);
+    expect(frame).toMatchObject({ count: 4, groups: { [GROUP_A]: 2, [GROUP_B]: 1, '': 1 } });
+    expect(opened.records.map(keyOf)).not.toContain(`participant/${lotte.id}`);
+  });
+
+  it('[P1] forgets who left', async () => {
+    const stage = new Stage();
+    const { socket } = await stage.enter(hedda);
+    const other = await stage.enter(lotte);
+    await stage.clock.advance(1000);
+    stage.rooms.leave(other.socket);
+    await stage.clock.advance(1000);
+    expect(socket.got('room:presence').map(({ count }) => count)).toEqual([2, 1]);
+  });
+});
