@@ -50,6 +50,8 @@ export class BoardController {
   movingId = $state<string | null>(null);
   /** The last note this person pinned, so that it can come with a small pin. */
   pinnedId = $state<string | null>(null);
+  /** The last note this person removed. */
+  removedId: string | null = null;
 
   #chosen = $state<Scope | undefined>(undefined);
   #held = $state.raw<ReadonlySet<string> | null>(null);
@@ -94,9 +96,15 @@ export class BoardController {
   readonly hidden = $derived.by(() =>
     this.scope === null || this.choices.length === 0 ? this.session.hiddenNotes : 0
   );
-  readonly waitingHere = $derived.by(
-    () => this.notes.filter((note) => this.session.sendStateOf('note', note.id) === 'waiting').length
-  );
+  /** Notes on this wall that wait for the connection. */
+  readonly waitingHere = $derived.by(() => this.#countWaiting(this.notes));
+  /** Notes anywhere that wait for it. */
+  readonly waiting = $derived.by(() => this.#countWaiting(this.session.notes));
+
+  #countWaiting(notes: readonly NoteRecord[]): number {
+    if (this.session.waiting === 0) return 0;
+    return notes.filter((note) => this.session.sendStateOf('note', note.id) === 'waiting').length;
+  }
 
   look(scope: Scope): void {
     this.#chosen = scope;
@@ -274,6 +282,7 @@ export class BoardController {
 
   remove(note: NoteRecord): void {
     if (this.editing?.noteId === note.id) this.cancelEdit();
+    this.removedId = note.id;
     void this.session.send({ type: 'note.remove', noteId: note.id });
     toasts.add({ text: m.board_removed(), action: { label: m.ui_undo(), run: () => this.restore(note.id) } });
   }

@@ -1,11 +1,16 @@
 import type { Attachment } from 'svelte/attachments';
-import { columnCount, WallLayout, type Laid } from './wallLayout';
+import { columnCount, holesAfter, WallLayout, type Laid } from './wallLayout';
 
 /** Notes are at least this wide; px (17.5rem). */
 const LEAST = 280;
 const GAP = 16;
 /** How many notes are drawn at first, and how many more each time the end comes near. */
 const STEP = 60;
+
+/** A wall that was laid; only two with the same `key` (group, width) can be compared. */
+export interface LaidWall extends Laid {
+  key: string;
+}
 
 /**
  * The measured side of the wall: sizes come from a ResizeObserver, places from `WallLayout`. Before the first measuring
@@ -15,9 +20,10 @@ export class WallView {
   #width = $state(0);
   #measured = $state(0);
   #limit = $state(STEP);
+  #holes = $state.raw<ReadonlyMap<string, number>>(new Map());
   #heights = new Map<string, number>();
   #layout = new WallLayout();
-  #layoutOf: unknown = undefined;
+  #layoutOf: string | null = null;
   #observer: ResizeObserver | null = null;
 
   get columns(): number {
@@ -46,13 +52,28 @@ export class WallView {
    * @param of what is on the wall: another group is another wall, dealt anew
    * @param ids newest first
    */
-  lay(of: unknown, ids: readonly string[]): Laid | null {
+  lay(of: string, ids: readonly string[]): LaidWall | null {
     if (this.#width === 0 || this.#measured === 0) return null;
     if (of !== this.#layoutOf) {
       this.#layoutOf = of;
       this.#layout = new WallLayout();
     }
-    return this.#layout.place(ids, (id) => this.#heights.get(id) ?? 0, this.columns, GAP);
+    const laid = this.#layout.place(ids, (id) => this.#heights.get(id) ?? 0, this.columns, GAP, this.#holes);
+    return { ...laid, key: `${of}/${this.#width}` };
+  }
+
+  /** Leaves holes above what is in sight instead of moving it; see `holesAfter`. Answers whether that changed the wall. */
+  hold(before: Laid, now: Laid, ids: readonly string[], from: number): boolean {
+    const old = this.#holes;
+    const holes = holesAfter(old, before, now, ids, from);
+    if (holes.size === old.size && [...holes].every(([id, px]) => old.get(id) === px)) return false;
+    this.#holes = holes;
+    return true;
+  }
+
+  /** Nobody is reading: the columns close up. */
+  closeUp(): void {
+    if (this.#holes.size > 0) this.#holes = new Map();
   }
 
   /** A note that was not measured yet has no place: it shows in the same frame, after the measuring. */

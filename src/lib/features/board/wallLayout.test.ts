@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { columnCount, WallLayout } from './wallLayout';
+import { columnCount, holesAfter, WallLayout } from './wallLayout';
 
 const flat = () => 100;
 
@@ -59,4 +59,20 @@ test('whatever comes and goes: no two notes overlap, newer ones lie above, known
       }
     })
   );
+});
+
+test('what lies above and goes away leaves a hole, so that nothing in sight moves', () => {
+  const layout = new WallLayout();
+  const before = layout.place(['f', 'e', 'd', 'c', 'b', 'a'], flat, 2, 10);
+  const ids = ['e', 'd', 'c', 'b', 'a'];
+  const now = layout.place(ids, flat, 2, 10);
+  expect(now.places.get('b')).toEqual({ column: 0, top: 110 });
+  const holes = holesAfter(new Map(), before, now, ids, 200);
+  const held = layout.place(ids, flat, 2, 10, holes);
+  for (const id of ['b', 'a']) expect(held.places.get(id)).toEqual(before.places.get(id));
+  // a new note on top fills the hole instead of pushing
+  const more = ['g', ...ids];
+  const pushed = layout.place(more, flat, 2, 10, holes);
+  const filled = layout.place(more, flat, 2, 10, holesAfter(holes, held, pushed, more, 200));
+  expect(filled.places.get('b')).toEqual(before.places.get('b'));
 });

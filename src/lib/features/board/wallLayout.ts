@@ -22,6 +22,37 @@ export function columnCount(width: number, least: number, gap: number): number {
   return Math.max(1, Math.floor((width + gap) / (least + gap)));
 }
 
+const NO_HOLES: ReadonlyMap<string, number> = new Map();
+
+/**
+ * What must stay free so that nothing in sight moves up when something above it went away. Of each column the first
+ * note in sight is held; where it would move down instead, an earlier hole closes as far as there is one.
+ *
+ * @param before,now the wall before and after
+ * @param ids notes of the wall now, newest first
+ * @param from top of what is in sight, px from the top of the wall
+ */
+export function holesAfter(
+  holes: ReadonlyMap<string, number>,
+  before: Laid,
+  now: Laid,
+  ids: readonly string[],
+  from: number
+): ReadonlyMap<string, number> {
+  const next = new Map(holes);
+  const held = new Set<number>();
+  for (const id of ids) {
+    const was = before.places.get(id);
+    const is = now.places.get(id);
+    if (!was || !is || was.column !== is.column || was.top < from || held.has(is.column)) continue;
+    held.add(is.column);
+    const hole = Math.max(0, (next.get(id) ?? 0) + was.top - is.top);
+    if (hole > 0) next.set(id, hole);
+    else next.delete(id);
+  }
+  return next;
+}
+
 export class WallLayout {
   #columns = 0;
   #columnOf = new Map<string, number>();
@@ -30,8 +61,15 @@ export class WallLayout {
    * @param ids newest first
    * @param heightOf height of a note in px
    * @param gap px between two notes of a column
+   * @param holes px left free above a note, see `holesAfter`
    */
-  place(ids: readonly string[], heightOf: (id: string) => number, columns: number, gap: number): Laid {
+  place(
+    ids: readonly string[],
+    heightOf: (id: string) => number,
+    columns: number,
+    gap: number,
+    holes: ReadonlyMap<string, number> = NO_HOLES
+  ): Laid {
     if (columns !== this.#columns) {
       this.#columns = columns;
       this.#columnOf = new Map();
@@ -41,7 +79,7 @@ export class WallLayout {
     const bottoms = Array.from({ length: columns }, () => 0);
     for (const id of ids) {
       const column = columnOf.get(id) ?? 0;
-      const top = bottoms[column] ?? 0;
+      const top = (bottoms[column] ?? 0) + (holes.get(id) ?? 0);
       places.set(id, { column, top });
       bottoms[column] = top + heightOf(id) + gap;
     }
