@@ -52,6 +52,10 @@ export class ClusterState {
     )
   );
   readonly order: string[] = $derived(this.lists.flatMap((list) => list.notes.map((note) => note.id)));
+  /** Changes only when notes come, go or change places: not with every record that arrives. */
+  readonly shape: string = $derived(
+    this.lists.map((list) => `${list.topicId ?? ''}:${list.notes.map((note) => note.id).join()}`).join(';')
+  );
   /** The ticked notes in the order of the wall. */
   readonly selection: string[] = $derived(stillThere(this.#selected, this.order));
   readonly held: ReadonlyMap<string, NoteRecord> = $derived(this.#held);
@@ -254,6 +258,7 @@ export class ClusterState {
     const answers = commands.map((command) => this.session.send(command));
     void Promise.all(answers).then((all) => {
       if (all.some((answer) => answer.ok)) return;
+      this.focusNext = null;
       this.#undo.take(step);
       this.canUndo = this.#undo.size > 0;
     });
