@@ -24,7 +24,12 @@ export default mergeConfig(
         {
           extends: true,
           resolve: { conditions: ['browser'] },
-          test: { name: 'runes', environment: 'node', include: ['src/**/*.svelte.test.ts'] }
+          test: {
+            name: 'runes',
+            // Node, but compiled as for the browser: else effects never run.
+            environment: './tests/support/browserEnvironment.ts',
+            include: ['src/**/*.svelte.test.ts']
+          }
         },
         {
           extends: true,

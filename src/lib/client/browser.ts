@@ -16,7 +16,7 @@ export function listenToBrowser({ online, back }: BrowserSignals): () => void {
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && back(), {
     signal
   });
-  if (!navigator.onLine) online(false);
+  if (navigator.onLine === false) online(false);
   return () => ending.abort();
 }
 
