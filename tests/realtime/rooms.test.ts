@@ -1,0 +1,233 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { GroupRecord } from '../../src/lib/domain/records';
+import type { OpenAnswer } from '../../src/lib/protocol/rooms';
+import { must } from '../../src/lib/util/must';
+import { startApp, type RunningApp } from '../support/app';
+import { Client, facilitatorOf, joinAs, request, until, type Caller } from '../support/people';
+
+let app: RunningApp;
+let room: string;
+/** The demo's four groups. */
+let groups: GroupRecord[];
+let hedda: Caller;
+
+beforeAll(async () => {
+  app = await startApp({ env: { AUFTAKT_DEMO: '1' } });
+  room = must(app.ready.room);
+  hedda = await facilitatorOf(app);
+  const opened = (await (await request(hedda, `/api/rooms/${room}`)).json()) as OpenAnswer;
+  groups = opened.ok ? opened.records.filter((record) => record.type === 'group') : [];
+});
+afterAll(() => app.stop());
+
+const groupId = (index: number) => must(groups[index]).id;
+const pin = (body: string, group: number | null = 0, noteId = randomUUID()) => ({
+  type: 'note.add',
+  noteId,
+  body,
+  groupId: group === null ? null : groupId(group)
+});
+
+async function present(name: string, group: number | null = 0) {
+  const caller = await joinAs(app, name, { groupId: group === null ? null : groupId(group) });
+  const client = await Client.connect(caller);
+  const opened = await client.open(room);
+  if (!opened.ok) throw new Error(opened.code);
+  return { ...caller, client, opened };
+}
+
+describe('two people in a room', () => {
+  test('a note of one appears at the other, acknowledged and with its place in the order', async () => {
+    const [lotte, otto] = [await present('Lotte Löwenzahn'), await present('Otto Obstwiese')];
+    const note = pin('Dorfladen mit Poststelle');
+    const answer = await lotte.client.command(room, note);
+    expect(answer).toMatchObject({ ok: true });
+    const seen = await otto.client.record(note.noteId);
+    expect(seen).toMatchObject({
+      body: note.body,
+      authorName: 'Lotte Löwenzahn',
+      seq: answer.ok && answer.seq
+    });
+    lotte.client.close();
+    otto.client.close();
+  });
+
+  test('works over long polling too', async () => {
+    const caller = await joinAs(app, 'Ida Immergrün', { groupId: groupId(0) });
+    const polling = await Client.connect(caller, { transports: ['polling'] });
+    expect(await polling.open(room)).toMatchObject({ ok: true });
+    const karl = await present('Karl Kranich');
+    const note = pin('Über die langsame Leitung');
+    await karl.client.command(room, note);
+    expect(await polling.record(note.noteId)).toMatchObject({ body: note.body });
+    polling.close();
+    karl.client.close();
+  });
+
+  test('the same command twice, at once and over another socket, is done once', async () => {
+    const [lotte, otto] = [await present('Lotte Löwenzahn'), await present('Otto Obstwiese')];
+    const second = await Client.connect(lotte);
+    const command = { id: randomUUID(), ...pin('nur einmal') };
+    const answers = await Promise.all([
+      lotte.client.command(room, command),
+      lotte.client.command(room, command),
+      second.command(room, command)
+    ]);
+    expect(answers[0]).toMatchObject({ ok: true });
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(await lotte.client.command(room, command)).toEqual(answers[0]);
+    await otto.client.record(command.noteId);
+    const changes = otto.client
+      .heard()
+      .filter(({ put }) => put.some((record) => record.id === command.noteId));
+    expect(changes).toHaveLength(1);
+    for (const client of [lotte.client, otto.client, second]) client.close();
+  });
+
+  test('who was away asks with `since` and gets only what is newer', async () => {
+    const [lotte, otto] = [await present('Lotte Löwenzahn'), await present('Otto Obstwiese')];
+    otto.client.close();
+    const missed = pin('während Otto im Funkloch war');
+    await lotte.client.command(room, missed);
+    const back = await Client.connect(otto);
+    const caughtUp = await back.open(room, otto.opened.seq);
+    expect(caughtUp).toMatchObject({ ok: true, full: false });
+    const ids = caughtUp.ok ? caughtUp.records.map((record) => record.id) : [];
+    expect(ids).toContain(missed.noteId);
+    expect(ids.length).toBeLessThan(otto.opened.records.length);
+    lotte.client.close();
+    back.close();
+  });
+
+  test('commands of one socket keep their order', async () => {
+    const lotte = await present('Lotte Löwenzahn');
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, at) => lotte.client.command(room, pin(`Nr. ${at}`)))
+    );
+    const seqs = answers.map((answer) => (answer.ok ? answer.seq : -1));
+    expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
+    expect(seqs).not.toContain(-1);
+    lotte.client.close();
+  });
+});
+
+describe('what is not theirs', () => {
+  test('another group hears that there is a note, and nothing of it', async () => {
+    const [lotte, otto] = [await present('Lotte Löwenzahn', 0), await present('Otto Obstwiese', 1)];
+    const moderator = await Client.connect(hedda);
+    await moderator.open(room);
+    const sees = (whose: string) => ({ type: 'phase.configure', phase: 'collect', sees: whose });
+    expect(await moderator.command(room, sees('group'))).toMatchObject({ ok: true });
+    const note = pin('Nur Kleingruppe 1 liest das', 0);
+    await lotte.client.command(room, note);
+    const stub = await otto.client.record(note.noteId);
+    expect(stub).toMatchObject({ stub: true, groupId: groupId(0) });
+    const told = JSON.stringify(
+      otto.client.heard().filter(({ put }) => put.some(({ id }) => id === note.noteId))
+    );
+    expect(told).not.toMatch(/Nur Kleingruppe|Löwenzahn/);
+    expect(told).not.toContain(lotte.participantId);
+    expect(await moderator.record(note.noteId)).toMatchObject({ body: note.body });
+    // The facilitator lets all read: now it comes by itself.
+    await moderator.command(room, sees('all'));
+    const body = () =>
+      otto.client.heard().some(({ put }) => put.some((one) => 'body' in one && one.body === note.body));
+    expect(await until(body, 'the note arrives')).toBe(true);
+    for (const client of [lotte.client, otto.client, moderator]) client.close();
+  });
+
+  test('a foreign room, an unknown one and a visitor get the same answer', async () => {
+    const lotte = await present('Lotte Löwenzahn');
+    const visitor = await Client.connect({ url: app.url, cookie: '' });
+    const unknown = await lotte.client.open(randomUUID());
+    expect(unknown).toMatchObject({ ok: false, code: 'forbidden' });
+    expect(await visitor.open(room)).toEqual(unknown);
+    expect(await lotte.client.command(randomUUID(), pin('x'))).toEqual(unknown);
+    expect(await visitor.command(room, pin('x'))).toMatchObject({ ok: false, code: 'unauthenticated' });
+    lotte.client.close();
+    visitor.close();
+  });
+
+  test('participants neither moderate nor write for others', async () => {
+    const [lotte, otto] = [await present('Lotte Löwenzahn'), await present('Otto Obstwiese')];
+    const note = pin('meins');
+    await lotte.client.command(room, note);
+    const attempts = [
+      { type: 'phase.set', phase: 'vote' },
+      { type: 'board.configure', open: false },
+      { type: 'participant.assign', participantId: lotte.participantId, groupId: null },
+      { type: 'note.edit', noteId: note.noteId, body: 'deins', version: 1 },
+      { type: 'note.remove', noteId: note.noteId }
+    ];
+    for (const attempt of attempts) {
+      expect(await otto.client.command(room, attempt)).toMatchObject({ ok: false, code: 'forbidden' });
+    }
+    lotte.client.close();
+    otto.client.close();
+  });
+});
+
+describe('sessions', () => {
+  test('signing out cuts the open sockets at once and says why', async () => {
+    const lotte = await present('Lotte Löwenzahn');
+    const other = await present('Otto Obstwiese');
+    await request(lotte, '/logout', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: ''
+    });
+    await until(() => lotte.client.socket.disconnected, 'the socket is cut');
+    expect(lotte.client.closed).toEqual([{ room, code: 'unauthenticated' }]);
+    expect(other.client.socket.connected).toBe(true);
+    await expect(Client.connect(lotte)).rejects.toMatchObject({ data: { code: 'unauthenticated' } });
+    other.client.close();
+  });
+
+  test('a session that nobody gave out is refused at the door', async () => {
+    const cookie = 'auftakt_session=AAAAAAAAAAAAAAAAAAAAAAAAAAA';
+    await expect(Client.connect({ url: app.url, cookie })).rejects.toMatchObject({
+      data: { code: 'unauthenticated' }
+    });
+  });
+});
+
+describe('phases and ballots', () => {
+  test('moderation moves on and everybody hears it; a ballot is its owner’s secret', async () => {
+    const [lotte, otto] = [await present('Lotte Löwenzahn', 2), await present('Otto Obstwiese', 2)];
+    const moderator = await Client.connect(hedda);
+    await moderator.open(room);
+    expect(await moderator.command(room, { type: 'phase.set', phase: 'vote' })).toMatchObject({ ok: true });
+    expect(await otto.client.record(room)).toMatchObject({ type: 'board', voting: 'open' });
+
+    const topic = must(lotte.opened.records.find((record) => record.type === 'topic'));
+    const before = otto.client.heard().length;
+    const vote = { type: 'ballot.set', dots: [{ topicId: topic.id, count: 3 }] };
+    const answer = await lotte.client.command(room, vote);
+    expect(answer).toMatchObject({ ok: true });
+    const stub = await moderator.record(lotte.participantId);
+    expect(stub).toEqual({
+      type: 'ballot',
+      id: lotte.participantId,
+      seq: answer.ok && answer.seq,
+      stub: true
+    });
+    await until(() => otto.client.heard().length > before, 'the clock moves on for the others');
+    const told = otto.client.heard().slice(before);
+    expect(told).toMatchObject([{ put: [], remove: [], by: null }]);
+    expect(await lotte.client.command(room, pin('zu spät', 2))).toMatchObject({ ok: false, code: 'closed' });
+    await moderator.command(room, { type: 'phase.set', phase: 'collect' });
+    for (const client of [lotte.client, otto.client, moderator]) client.close();
+  });
+});
+
+test('who is told that the server goes', async () => {
+  const lotte = await present('Lotte Löwenzahn');
+  const going = app.restart();
+  await until(() => lotte.client.away.length > 0, 'server:away', 10_000);
+  expect(lotte.client.away).toEqual([{ afterMs: 1000 }]);
+  await going;
+  const back = await Client.connect({ ...lotte, url: app.url });
+  expect(await back.open(room)).toMatchObject({ ok: true, me: { name: 'Lotte Löwenzahn' } });
+  back.close();
+});
