@@ -119,6 +119,9 @@ async function makeGroup() {
   return { id, roomId, workshopId, maker };
 }
 
+/** For refusals, which leave it as it is. */
+const refusing = makeGroup();
+
 const filled = (more: Partial<SignupForm> = {}): SignupForm => ({
   level: 'active',
   name: 'Mina Muster',
@@ -211,7 +214,7 @@ describe('signing up from the public page', () => {
     [{ email: 'a@b, c@d' }, 'email'],
     [{ email: { $ne: '' } }, 'email']
   ] as const)('%j is refused at the field %s', async (wrong, field) => {
-    const { id } = await makeGroup();
+    const { id } = await refusing;
     expect(await service.signUp(null, id, filled(wrong), ADDRESS)).toMatchObject({ ok: false, field });
   });
 
@@ -224,7 +227,9 @@ describe('signing up from the public page', () => {
   test('changing the level keeps one sign-up; leaving takes it back, and the name off the page for good', async () => {
     const { id, roomId } = await makeGroup();
     const { person: guest } = await signUp(id, filled({ showName: true }));
-    expect((await service.page(id))?.members).toEqual([{ name: 'Mina Muster', organisation: 'Energiegruppe' }]);
+    expect((await service.page(id))?.members).toEqual([
+      { name: 'Mina Muster', organisation: 'Energiegruppe' }
+    ]);
     await signUp(id, filled({ level: 'informed', showName: true }), guest);
     expect((await deskOf(id)).group).toMatchObject({ active: 0, informed: 1 });
     expect((await service.page(id))?.members).toEqual([]);
@@ -249,11 +254,15 @@ describe('the address', () => {
   test('only with consent, changed at will, withdrawn at once', async () => {
     const { id } = await makeGroup();
     const { person: guest } = await signUp(id, filled({ level: 'informed', email: '', consent: false }));
-    expect(await service.saveContact(guest, space.id, { email: 'a@example.org', consent: false })).toMatchObject({
+    expect(
+      await service.saveContact(guest, space.id, { email: 'a@example.org', consent: false })
+    ).toMatchObject({
       field: 'consent'
     });
     expect(await service.contactOf(guest, space.id)).toBeNull();
-    expect(await service.saveContact(guest, space.id, { email: 'nichts', consent: true })).toMatchObject({ field: 'email' });
+    expect(await service.saveContact(guest, space.id, { email: 'nichts', consent: true })).toMatchObject({
+      field: 'email'
+    });
     await service.saveContact(guest, space.id, { email: 'A@Example.org', consent: true });
     await service.saveContact(guest, space.id, { email: 'b@example.org', consent: true });
     expect((await deskOf(id)).signups).toMatchObject([{ email: 'b@example.org' }]);
@@ -267,7 +276,12 @@ describe('the address', () => {
     const other = await person('Tarek Testmann');
     expect(await service.contactOf(other, space.id)).toBeNull();
     expect(await service.contactOf(null, space.id)).toBeNull();
-    expect(await service.ownPart(other, id)).toEqual({ name: null, level: null, showName: false, email: null });
+    expect(await service.ownPart(other, id)).toEqual({
+      name: null,
+      level: null,
+      showName: false,
+      email: null
+    });
   });
 });
 
@@ -308,7 +322,9 @@ describe('the desk', () => {
     expect(desk.ok).toBe(allowed);
     if (!allowed) {
       expect(desk).toEqual(await service.desk(someone, randomUUID()));
-      expect(await service.edit(someone, id, { title: 'Gekapert', purpose: '' })).toMatchObject({ code: 'forbidden' });
+      expect(await service.edit(someone, id, { title: 'Gekapert', purpose: '' })).toMatchObject({
+        code: 'forbidden'
+      });
       expect((await service.page(id))?.group.title).toBe('Nachhaltige Dorfentwicklung');
     }
   });
@@ -325,7 +341,9 @@ describe('the desk', () => {
   test('a facilitator who was never in the workshop edits the AG, live', async () => {
     const { id, roomId } = await makeGroup();
     const facilitator = await person('Frieda Feldweg', 'facilitator');
-    expect(await service.edit(facilitator, id, { title: ' Dorf\nneu ', purpose: 'Zweck' })).toEqual({ ok: true });
+    expect(await service.edit(facilitator, id, { title: ' Dorf\nneu ', purpose: 'Zweck' })).toEqual({
+      ok: true
+    });
     expect(await roomsService.read(roomId, (view) => view.get('workingGroup', id)?.title)).toBe('Dorf neu');
     expect(await service.edit(facilitator, id, { title: '', purpose: '' })).toMatchObject({ field: 'title' });
     expect(await service.edit(facilitator, id, { title: 'x', purpose: 'x'.repeat(1001) })).toMatchObject({
