@@ -304,6 +304,18 @@ describe('catching up', () => {
     expect([page.client.seq, page.note(noteId)]).toEqual([1, undefined]);
   });
 
+  it('[R1] does not take a full answer that changes have overtaken', async () => {
+    const page = new Page();
+    await page.live();
+    page.client.look();
+    const asked = page.next('room:open');
+    const noteId = newId();
+    page.line.change(message(1, [noteRecord(noteId, 2)]));
+    await asked.answer(page.opened({ seq: 1 }));
+    expect([page.client.seq, page.note(noteId)?.seq]).toEqual([2, 2]);
+    expect(page.next('room:open').payload).toMatchObject({ since: 2 });
+  });
+
   it('[R2] lets a message that is known change nothing', async () => {
     const page = new Page();
     await page.live();

@@ -2,7 +2,14 @@
 import { GROUP_A, GROUP_B, hedda } from '../../domain/testing/boardFixture.ts';
 import { boardRules } from '../../domain/board/rules.ts';
 import type { WireCommand } from '../../domain/commands.ts';
-import { PHASES, SEES, SIGNUP_LEVELS, type RecordType, type StoredOf } from '../../domain/records.ts';
+import {
+  anchorOf,
+  PHASES,
+  SEES,
+  SIGNUP_LEVELS,
+  type RecordType,
+  type StoredOf
+} from '../../domain/records.ts';
 import type { Actor } from '../../domain/rules.ts';
 import type { CommandAnswer } from '../../protocol/rooms.ts';
 import { must } from '../../util/must.ts';
@@ -76,6 +83,7 @@ export class World {
   readonly #problems: string[] = [];
   /** Every command that a client accepted to send, and how it was answered. */
   readonly #sent = new Map<string, CommandAnswer | null>();
+  readonly #refused = new Set<string>();
   /** Taken out of the store behind everybody's back: clients may still know them, as removed. */
   readonly #pruned = new Set<string>();
   #down = false;
@@ -153,7 +161,7 @@ export class World {
       changed: () => undefined,
       status: () => undefined,
       presence: () => undefined,
-      refused: () => undefined
+      refused: ({ command }) => this.#refused.add(command.id)
     });
     client.start();
     return client;
@@ -303,10 +311,21 @@ export class World {
   #compare(actor: Actor, client: SyncClient, records: ReturnType<MemoryStore['records']>): void {
     const expected = expectedPicture(records, actor.id);
     const actual = pictureOf(client.view, client.stubs);
-    for (const key of this.#pruned) if (!expected.has(key)) actual.delete(key);
+    for (const key of this.#pruned) {
+      if (!expected.has(key) && this.#mayLinger(client, key)) actual.delete(key);
+    }
     const wrong = difference(expected, actual);
     if (wrong) throw new Error(`${actor.name} at ${client.seq}: ${wrong}`);
     for (const text of expected.values()) if (text.includes('"stub":true')) this.#tally.stubs += 1;
+  }
+
+  /** Removed records, and what hangs on them, stay with those who could have brought them back. */
+  #mayLinger({ view }: SyncClient, key: string): boolean {
+    const [type, id = ''] = key.split('/') as [RecordType, string];
+    const record = view.get(type, id);
+    if (!record) return false;
+    const [, noteId = ''] = anchorOf(record)?.split('/') ?? [];
+    return record.removedAt !== null || (view.get('note', noteId)?.removedAt ?? null) !== null;
   }
 
   /** The network and the database are well again: within a minute everybody must have everything. */
@@ -344,6 +363,10 @@ export class World {
     });
     if (new Set(log.map(({ commandId }) => commandId)).size !== log.length)
       throw new Error('a command took effect twice');
+    for (const id of this.#sent.keys()) {
+      const stored = log.some(({ commandId }) => commandId === id);
+      if (!stored && !this.#refused.has(id)) throw new Error(`neither stored nor handed back: ${id}`);
+    }
     // Without an answer are only commands whose page was reloaded meanwhile: the next page got it.
     this.#tally.retried += [...this.#sent].filter(([, answer]) => answer === null).length;
   }
