@@ -14,6 +14,8 @@ declare global {
       member: { spaceId: string; role: MemberRole } | null;
       /** Null before the first set-up. */
       space: Space | null;
+      /** The person's own choice; null: the system's. */
+      theme: 'light' | 'dark' | null;
       /** Address of the client, for limits only; never written anywhere. */
       address: string;
     }

@@ -9,7 +9,7 @@ import { clearSessionCookie, SESSION_COOKIE, writeSessionCookie } from '$lib/ser
 import { parseConfig } from '$lib/server/config';
 import { addSecurityHeaders } from '$lib/server/securityHeaders';
 import { refuse } from '$lib/server/services/refuse';
-import { THEME_COOKIE, themeAttribute } from '$lib/ui/theme';
+import { THEME_COOKIE, themeAttribute, themeOf } from '$lib/ui/theme';
 
 /** Where src/server.ts and the Vite plugin find the app; symbols are shared between copies of modules. */
 const APP = Symbol.for('auftakt.app');
@@ -32,6 +32,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const response = await paraglideMiddleware(event.request, async ({ request, locale }) => {
     event.request = request;
     Object.assign(event.locals, { app, person: null, session: null, member: null, space: null });
+    event.locals.theme = themeOf(event.cookies.get(THEME_COOKIE)) ?? null;
     event.locals.address = event.getClientAddress();
     try {
       if (!WITHOUT_SESSION.has(event.route.id)) await identify(event, app);
@@ -41,7 +42,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     }
     return resolve(event, {
       transformPageChunk: ({ html }) =>
-        html.replace('%lang%', locale).replace('%theme%', themeAttribute(event.cookies.get(THEME_COOKIE)))
+        html.replace('%lang%', locale).replace('%theme%', themeAttribute(event.locals.theme))
     });
   });
   addSecurityHeaders(response.headers, app.config, event.locals.person !== null);

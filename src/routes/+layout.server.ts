@@ -1,11 +1,10 @@
 import { getLocale } from '$lib/i18n/paraglide/runtime.js';
 import { publicDoor } from '$lib/server/auth/guard';
-import { THEME_COOKIE, themeOf } from '$lib/ui/theme';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals, cookies }) => {
+export const load: LayoutServerLoad = ({ locals }) => {
   publicDoor('names of the space and of the person themself');
-  const { space, person, member, app } = locals;
+  const { space, person, member, app, theme } = locals;
   return {
     space: space && { name: space.name, tagline: space.tagline },
     person: person && {
@@ -16,7 +15,7 @@ export const load: LayoutServerLoad = ({ locals, cookies }) => {
     },
     role: member?.role ?? null,
     locale: getLocale(),
-    theme: themeOf(cookies.get(THEME_COOKIE)) ?? null,
+    theme,
     /** For links and QR codes: never taken from the Host header. */
     origin: app.config.origin
   };

@@ -118,12 +118,13 @@ describe('other sites', () => {
     const body = JSON.stringify({ command: pin('von woanders') });
     const path = `/api/rooms/${room}/commands`;
     const json = 'application/json';
-    for (const headers of [
+    const attempts: Record<string, string>[] = [
       { origin: 'https://evil.example', 'content-type': json },
       { origin: 'null', 'content-type': json },
       { origin: app.url, 'sec-fetch-site': 'cross-site', 'content-type': json },
       { origin: 'https://evil.example', 'content-type': 'text/plain' }
-    ]) {
+    ];
+    for (const headers of attempts) {
       const answer = await request(lotte, path, { method: 'POST', headers, body });
       expect([headers, answer.status]).toEqual([headers, 403]);
     }

@@ -65,17 +65,15 @@ async function assemble(
   db: Db,
   embedded: { stop(): Promise<void> } | null
 ): Promise<App> {
-  let realtime: Realtime | undefined;
   const { services, rooms, sessions, metrics } = makeServices({
     config,
     log,
     db,
     clock: systemClock,
-    fanout: (to, event, payload) => realtime?.fanOut(to, event, payload),
-    sockets: () => realtime?.size ?? 0
+    fanout: (to, event, payload) => realtime.fanOut(to, event, payload),
+    sockets: () => realtime.size
   });
-  realtime = new Realtime({ config, log, sessions, rooms: services.rooms });
-  const sockets = realtime;
+  const realtime: Realtime = new Realtime({ config, log, sessions, rooms: services.rooms });
 
   if (config.demo) await seedDemo(db, systemClock.now());
   const sweep = setInterval(() => {
@@ -91,7 +89,7 @@ async function assemble(
     sessions,
     services,
     metrics,
-    attach: (server) => sockets.attach(server),
+    attach: (server) => realtime.attach(server),
     async ready() {
       const url = config.origin;
       const demo = config.demo ? await demoLinks(db, services.accounts, url) : null;
@@ -102,9 +100,9 @@ async function assemble(
     isReady: () => isReachable(db),
     async close() {
       clearInterval(sweep);
-      await sockets.goAway();
+      await realtime.goAway();
       await rooms.stop();
-      await sockets.close();
+      await realtime.close();
       await db.destroy();
       await embedded?.stop();
     }

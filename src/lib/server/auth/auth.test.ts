@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '$lib/server/config';
+import { isObviousCode, newJoinCode } from '$lib/server/joinCode';
 import { localPath, publicDoor } from './guard';
 import { hashPassword, verifyPassword } from './password';
 import { sameOrigin } from './sameOrigin';
 import { sessionTokenOf } from './sessionCookie';
-import { hashToken, isObviousCode, newJoinCode, newToken } from './token';
+import { hashToken, newToken } from './token';
 
 describe('passwords', () => {
   test('are hashed with argon2id, salted, in a string that carries its own parameters', async () => {

@@ -14,7 +14,7 @@ import {
   type RoomTx,
   type StoredChange
 } from '$lib/sync/ports';
-import { newJoinCode } from '$lib/server/auth/token';
+import { newJoinCode } from '$lib/server/joinCode';
 import { RECORD_TABLES, type RecordTable, type RoomContext } from './recordTables';
 
 const TYPES = Object.keys(RECORD_TABLES) as RecordType[];

@@ -18,7 +18,7 @@ import {
   boardActors,
   directoryActor,
   moderates,
-  ParticipantIndex,
+  type ParticipantIndex,
   type SpacePerson
 } from './actors';
 import { refuse } from './refuse';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { must } from '$lib/util/must';
-import { isObviousCode } from '$lib/server/auth/token';
+import { isObviousCode } from '$lib/server/joinCode';
 import { testServices } from '../../../../tests/support/services';
 import type { NewWorkshop } from './workshops';
 

@@ -1,0 +1,68 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, describe, expect, test } from 'vitest';
+import { createApp } from '$lib/server/app';
+import { parseConfig } from '$lib/server/config';
+import { must } from '$lib/util/must';
+import { seedDemo } from '../../../../db/seeds/demo';
+import { testDatabase } from '../../../../tests/support/database';
+import { Client, until } from '../../../../tests/support/people';
+
+const { db, url } = await testDatabase();
+await seedDemo(db, Date.now());
+const app = await createApp(parseConfig({ DATABASE_URL: url, NODE_ENV: 'test' }));
+const closers: (() => Promise<unknown>)[] = [];
+afterAll(async () => {
+  await app.close();
+  for (const close of closers) await close();
+});
+
+async function serve(): Promise<{ http: Server; address: string }> {
+  const http = createServer((_request, response) => response.end('the app itself'));
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  closers.push(() => new Promise((resolve) => http.close(resolve)));
+  return { http, address: `http://127.0.0.1:${(http.address() as AddressInfo).port}` };
+}
+const { http, address } = await serve();
+app.attach(http);
+
+const { code, roomId } = must(
+  (await app.services.workshops.list(must(await app.services.spaces.current()).id)).find(({ open }) => open)
+);
+async function guest(name: string) {
+  const joined = await app.services.join.join({ code }, { name, groupId: null }, null, '192.0.2.1');
+  const { token } = must(joined.ok ? joined.session : null);
+  const client = await Client.connect({ url: address, cookie: `auftakt_session=${token}` });
+  expect(await client.open(roomId)).toMatchObject({ ok: true });
+  return { client, token };
+}
+
+describe('sessions that end elsewhere', () => {
+  test('an expired one is cut within five seconds, the others stay', async () => {
+    const [lotte, otto] = [await guest('Lotte Löwenzahn'), await guest('Otto Obstwiese')];
+    const { person } = must(await app.sessions.validate(lotte.token));
+    await db
+      .updateTable('session')
+      .set({ expires_at: new Date(Date.now() - 1000) })
+      .where('person_id', '=', person.id)
+      .execute();
+    await until(() => lotte.client.socket.disconnected, 'the socket is cut', 6000);
+    expect(lotte.client.closed).toEqual([{ room: roomId, code: 'unauthenticated' }]);
+    expect(otto.client.socket.connected).toBe(true);
+    otto.client.close();
+  });
+});
+
+test('a hot reload takes the sockets off the server and leaves the server alone', async () => {
+  const second = await serve();
+  const listeners = second.http.listenerCount('upgrade');
+  const other = await createApp(parseConfig({ DATABASE_URL: url, NODE_ENV: 'test' }));
+  other.attach(second.http);
+  const polling = await fetch(`${second.address}/socket.io/?EIO=4&transport=polling`);
+  expect(polling.status).toBe(200);
+  await other.close();
+  expect(second.http.listenerCount('upgrade')).toBe(listeners);
+  expect(await (await fetch(`${second.address}/socket.io/?EIO=4&transport=polling`)).text()).toBe(
+    'the app itself'
+  );
+});
