@@ -1,6 +1,6 @@
 import type { CardRecord } from '$lib/domain/records';
 import type { Db } from '$lib/server/db/database';
-import { cardOf } from '$lib/server/repositories/recordTables';
+import { cardOf } from '$lib/server/repositories/records/afterwardsTables';
 
 /** One card of a directory, removed ones left out. The whole record: only `cardFor` may let it out of the server. */
 export async function cardById(db: Db, roomId: string, id: string): Promise<CardRecord | null> {

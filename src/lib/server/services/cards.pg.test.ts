@@ -133,6 +133,10 @@ describe('save', () => {
   test.each([
     [{ name: ' \u200b ' }, { name: 'empty' }],
     [{ region: '' }, { region: 'empty' }],
+    [
+      { region: ' ', web: 'javascript:1' },
+      { region: 'empty', web: 'invalid' }
+    ],
     [{ web: 'javascript:alert(1)' }, { web: 'invalid' }],
     [{ web: ' JAVASCRIPT:alert(1)' }, { web: 'invalid' }],
     [{ email: 'keine Adresse' }, { email: 'invalid' }],

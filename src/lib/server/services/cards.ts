@@ -148,7 +148,8 @@ function parseForm(form: CardForm): ParsedForm {
       );
       if (field) errors[field] ??= codeOf(issue.message);
     }
-  } else if (card.output.region === '') errors.region = 'empty';
+  }
+  if (typeof form.card.region === 'string' && form.card.region.trim() === '') errors.region ??= 'empty';
 
   const audience = v.safeParse(circle, form.audience);
   if (!audience.success) errors.audience = 'invalid';
