@@ -101,6 +101,11 @@ export class BoardController {
   /** Notes anywhere that wait for it. */
   readonly waiting = $derived.by(() => this.#countWaiting(this.session.notes));
 
+  /** Of these, notes that nobody else has seen yet. */
+  readonly waitingNew = $derived.by(() =>
+    this.#countWaiting(this.session.notes.filter((note) => note.version === 1))
+  );
+
   #countWaiting(notes: readonly NoteRecord[]): number {
     if (this.session.waiting === 0) return 0;
     return notes.filter((note) => this.session.sendStateOf('note', note.id) === 'waiting').length;
@@ -173,7 +178,8 @@ export class BoardController {
     this.rest();
     this.composing = false;
     this.pinNew(body, kind);
-    this.announcer.say(m.board_announce_pinned());
+    const live = this.session.connection === 'live';
+    this.announcer.say(live ? m.board_announce_pinned() : m.board_announce_waiting());
     return true;
   }
 
