@@ -85,14 +85,12 @@ describe('BoardSession', () => {
     const noteId = newId();
     await Promise.all(
       ['eins', 'zwei'].map((body) =>
-        hall.rooms
-          .get(ROOM)
-          .command(personOf(otto), {
-            id: newId(),
-            type: 'note.add',
-            noteId: body === 'eins' ? noteId : newId(),
-            body
-          })
+        hall.rooms.get(ROOM).command(personOf(otto), {
+          id: newId(),
+          type: 'note.add',
+          noteId: body === 'eins' ? noteId : newId(),
+          body
+        })
       )
     );
     await hall.clock.advance(100);

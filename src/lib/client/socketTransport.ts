@@ -7,6 +7,8 @@ import type { RequestMap, Transport, TransportListener } from '$lib/sync/ports';
 const ANSWER_MS = 8000;
 /** Pages that follow each other keep the line. */
 const LINGER_MS = 5000;
+/** Focus, visibility and network events come in swarms. */
+const RETRY_MS = 3000;
 
 interface Heard {
   'room:change': (message: RoomChange) => void;
@@ -22,6 +24,7 @@ class SocketTransport implements Transport {
   #socket: Socket<Heard, Said> | null = null;
   readonly #listeners = new Map<string, Set<TransportListener>>();
   #again: ReturnType<typeof setTimeout> | null = null;
+  #retriedAt = 0;
   #ending: ReturnType<typeof setTimeout> | null = null;
 
   get connected(): boolean {
@@ -52,8 +55,10 @@ class SocketTransport implements Transport {
   }
 
   retryNow(): void {
-    if (!this.#socket || this.#socket.connected) return;
-    // Begins a new row of attempts, the first at once.
+    const now = Date.now();
+    if (!this.#socket || this.#socket.connected || now - this.#retriedAt < RETRY_MS) return;
+    this.#retriedAt = now;
+    // Begins a new row of attempts, the first at once; not again before that one had its chance.
     this.#socket.disconnect().connect();
   }
 

@@ -48,6 +48,8 @@ export interface SyncClientOptions {
 
 /** A look at the head as often as this: a broadcast may have been lost. */
 const LOOK_MS = 25_000;
+/** The page before this one may let go of its outbox a moment after this one asked. */
+const ADOPT_AGAIN_MS = 3000;
 /** Refusals after which the line is not tried again, but commands are kept for the next page. */
 const KEEPING: ReadonlySet<RefusalCode> = new Set(['unauthenticated', 'version']);
 /** Changes held back while an answer is on its way; more, and the room is opened anew anyway. */
@@ -75,6 +77,7 @@ export class SyncClient {
   #presence: PresenceState = {};
   #unlisten: (() => void) | null = null;
   #cancelLook: (() => void) | null = null;
+  #cancelAdopt: (() => void) | null = null;
   #cancelReopen: (() => void) | null = null;
 
   constructor(options: SyncClientOptions) {
@@ -152,6 +155,7 @@ export class SyncClient {
     const { transport, roomId } = this.#options;
     this.#unlisten = transport.listen(roomId, this.#listener());
     void this.#adopt();
+    this.#cancelAdopt = this.#options.clock.after(ADOPT_AGAIN_MS, () => void this.#adopt());
     this.#scheduleLook();
     if (transport.connected) this.#open();
   }
@@ -160,6 +164,7 @@ export class SyncClient {
     this.#unlisten?.();
     this.#unlisten = null;
     this.#cancelLook?.();
+    this.#cancelAdopt?.();
     this.#cancelReopen?.();
     this.#cancelLook = this.#cancelReopen = null;
     this.#openTurn += 1;
@@ -201,9 +206,9 @@ export class SyncClient {
 
   /** Asks for what may have been missed: after focus, and every 25 s by itself. */
   look(): void {
-    if (!this.#unlisten) return;
-    if (this.#options.transport.connected) this.#open();
-    else this.#options.transport.retryNow();
+    if (!this.#unlisten || this.#halted !== null) return;
+    if (!this.#options.transport.connected) this.#options.transport.retryNow();
+    else if (!this.#opening) this.#open();
     void this.#adopt();
   }
 
