@@ -16,6 +16,9 @@ export default defineConfig({
   forbidOnly: true,
   reporter: 'list',
   use: {
+    // Whatever a person taps is there within seconds, or something is wrong.
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     locale: 'de-DE',
     timezoneId: 'Europe/Berlin',
     viewport: { width: 1440, height: 900 },
