@@ -15,7 +15,8 @@ import {
   type StoredChange
 } from '$lib/sync/ports';
 import { newJoinCode } from '$lib/server/joinCode';
-import { RECORD_TABLES, type RecordTable, type RoomContext } from './recordTables';
+import type { RecordTable, RoomContext } from './records/recordTable';
+import { RECORD_TABLES } from './recordTables';
 
 const TYPES = Object.keys(RECORD_TABLES) as RecordType[];
 const TYPES_OF: Record<RoomKind, RecordType[]> = {

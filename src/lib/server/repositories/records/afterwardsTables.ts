@@ -1,0 +1,120 @@
+/** What a workshop leads to: working groups, sign-ups, cards. */
+import type { Selectable } from 'kysely';
+import type { StoredOf } from '$lib/domain/records';
+import type { CardTable } from '$lib/server/db/types';
+import { base, inRoom, iso, type RecordTable } from './recordTable';
+
+export const workingGroup: RecordTable<'workingGroup'> = {
+  table: 'working_group',
+  key: ['id'],
+  toRow: (record, room) => ({
+    id: record.id,
+    space_id: room.spaceId,
+    number: record.number,
+    title: record.title,
+    purpose: record.purpose,
+    topic_id: record.topicId,
+    active: record.active,
+    informed: record.informed
+  }),
+  async load(db, roomId, after) {
+    const rows = await db
+      .selectFrom('working_group')
+      .where(inRoom('working_group', roomId, after))
+      .selectAll()
+      .execute();
+    return rows.map((row) => ({
+      type: 'workingGroup',
+      id: row.id,
+      ...base(row),
+      number: row.number,
+      title: row.title,
+      purpose: row.purpose,
+      topicId: row.topic_id,
+      active: row.active,
+      informed: row.informed
+    }));
+  }
+};
+
+export const signup: RecordTable<'signup'> = {
+  table: 'signup',
+  key: ['working_group_id', 'participant_id'],
+  toRow: (record) => ({
+    working_group_id: record.workingGroupId,
+    participant_id: record.participantId,
+    level: record.level,
+    created_at: iso(record.createdAt)
+  }),
+  async load(db, roomId, after) {
+    const rows = await db
+      .selectFrom('signup')
+      .where(inRoom('signup', roomId, after))
+      .selectAll()
+      .execute();
+    return rows.map((row) => ({
+      type: 'signup',
+      id: `${row.working_group_id}:${row.participant_id}`,
+      ...base(row),
+      workingGroupId: row.working_group_id,
+      participantId: row.participant_id,
+      level: row.level,
+      createdAt: row.created_at.getTime()
+    }));
+  }
+};
+
+export function cardOf(row: Selectable<CardTable>): StoredOf<'card'> {
+  return {
+    type: 'card',
+    id: row.id,
+    ...base(row),
+    ...row.content,
+    ownerId: row.owner_id,
+    audience: row.audience,
+    audiences: row.audiences,
+    reached: row.reached,
+    consent:
+      row.consent_text === null || row.consented_at === null
+        ? null
+        : { text: row.consent_text, at: row.consented_at.getTime() },
+    updatedAt: row.updated_at.getTime()
+  };
+}
+
+export const card: RecordTable<'card'> = {
+  table: 'card',
+  key: ['id'],
+  toRow: (record) => ({
+    id: record.id,
+    owner_id: record.ownerId,
+    content: {
+      name: record.name,
+      organisation: record.organisation,
+      role: record.role,
+      region: record.region,
+      fields: record.fields,
+      offer: record.offer,
+      need: record.need,
+      about: record.about,
+      email: record.email,
+      phone: record.phone,
+      web: record.web,
+      colour: record.colour
+    },
+    audience: record.audience,
+    audiences: record.audiences,
+    reached: record.reached ?? record.audience,
+    consent_text: record.consent?.text ?? null,
+    consented_at: iso(record.consent?.at ?? null),
+    updated_at: iso(record.updatedAt)
+  }),
+  async load(db, roomId, after) {
+    const rows = await db
+      .selectFrom('card')
+      .where(inRoom('card', roomId, after))
+      .selectAll()
+      .execute();
+    return rows.map(cardOf);
+  }
+};

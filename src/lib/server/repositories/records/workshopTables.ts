@@ -1,0 +1,131 @@
+/** Board, phases, groups and people. */
+import type { Selectable } from 'kysely';
+import type { StoredOf } from '$lib/domain/records';
+import type { ParticipantTable } from '$lib/server/db/types';
+import { base, inRoom, iso, ms, type RecordTable } from './recordTable';
+
+export const board: RecordTable<'board'> = {
+  table: 'board',
+  key: ['id'],
+  toRow: (record) => ({
+    id: record.id,
+    title: record.title,
+    question: record.question,
+    phase_id: record.phaseId,
+    timer_ends_at: iso(record.timerEndsAt),
+    votes_per_person: record.votesPerPerson,
+    voting: record.voting,
+    open: record.open
+  }),
+  async load(db, roomId, after) {
+    const rows = await db
+      .selectFrom('board')
+      .where(inRoom('board', roomId, after))
+      .selectAll()
+      .execute();
+    return rows.map((row) => ({
+      type: 'board',
+      id: row.id,
+      ...base(row),
+      title: row.title,
+      question: row.question,
+      phaseId: row.phase_id,
+      timerEndsAt: ms(row.timer_ends_at),
+      votesPerPerson: row.votes_per_person,
+      voting: row.voting,
+      open: row.open
+    }));
+  }
+};
+
+export const phase: RecordTable<'phase'> = {
+  table: 'phase',
+  key: ['id'],
+  toRow: (record) => ({
+    id: record.id,
+    phase: record.phase,
+    position: record.position,
+    sees: record.sees,
+    instruction: record.instruction
+  }),
+  async load(db, roomId, after) {
+    const rows = await db
+      .selectFrom('phase')
+      .where(inRoom('phase', roomId, after))
+      .selectAll()
+      .execute();
+    return rows.map((row) => ({
+      type: 'phase',
+      id: row.id,
+      ...base(row),
+      phase: row.phase,
+      position: row.position,
+      sees: row.sees,
+      instruction: row.instruction
+    }));
+  }
+};
+
+export const group: RecordTable<'group'> = {
+  table: 'breakout_group',
+  key: ['id'],
+  toRow: (record) => ({
+    id: record.id,
+    name: record.name,
+    task: record.task,
+    rank: record.rank,
+    done: record.done
+  }),
+  async load(db, roomId, after) {
+    const rows = await db
+      .selectFrom('breakout_group')
+      .where(inRoom('breakout_group', roomId, after))
+      .selectAll()
+      .execute();
+    return rows.map((row) => ({
+      type: 'group',
+      id: row.id,
+      ...base(row),
+      name: row.name,
+      task: row.task,
+      rank: row.rank,
+      done: row.done
+    }));
+  }
+};
+
+function participantOf(row: Selectable<ParticipantTable>): StoredOf<'participant'> {
+  return {
+    type: 'participant',
+    id: row.id,
+    ...base(row),
+    name: row.name,
+    organisation: row.organisation,
+    groupId: row.group_id,
+    leftGroupId: row.left_group_id,
+    role: row.role,
+    ...(row.person_id !== null && { personId: row.person_id })
+  };
+}
+
+export const participant: RecordTable<'participant'> = {
+  table: 'participant',
+  key: ['id'],
+  toRow: (record) => ({
+    id: record.id,
+    person_id: record.personId ?? null,
+    name: record.name,
+    organisation: record.organisation,
+    group_id: record.groupId,
+    left_group_id: record.leftGroupId ?? null,
+    role: record.role
+  }),
+  async load(db, roomId, after) {
+    const rows = await db
+      .selectFrom('participant')
+      .where(inRoom('participant', roomId, after))
+      .selectAll()
+      .execute();
+    return rows.map(participantOf);
+  }
+};
