@@ -37,6 +37,24 @@ export async function findPerson(db: Db, id: string): Promise<PersonRow | null> 
   return row ?? null;
 }
 
+/** A guest's name as they gave it last. Accounts keep theirs. */
+export async function renameGuest(
+  db: Db,
+  id: string,
+  { name, organisation }: { name: string; organisation: string | null }
+): Promise<void> {
+  await db
+    .updateTable('person')
+    .set({ name, organisation })
+    .where('id', '=', id)
+    .where('email', 'is', null)
+    .execute();
+}
+
+export async function deletePerson(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('person').where('id', '=', id).execute();
+}
+
 export async function anyAccount(db: Db): Promise<boolean> {
   const row = await db
     .selectFrom('person')

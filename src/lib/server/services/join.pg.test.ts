@@ -67,6 +67,22 @@ describe('joining', () => {
     expect(await rooms.read(roomId, (view) => [...view.all('participant')].length)).toBe(1);
   });
 
+  test('a guest who comes back under another name is called so everywhere; an account keeps its name', async () => {
+    const { code, roomId } = await workshop();
+    const guest = await person('Lotte');
+    await join.join({ code }, lotte, guest, address());
+    const names = await rooms.read(roomId, (view) => [...view.all('participant')].map((one) => one.name));
+    expect(names).toEqual(['Lotte Löwenzahn']);
+    const member = await account('member', 'Emil Eisvogel');
+    await join.join({ code }, { name: 'Emil' }, member, address());
+    const stored = db
+      .selectFrom('person')
+      .where('id', 'in', [guest.id, member.id])
+      .select('name')
+      .orderBy('name');
+    expect((await stored.execute()).map(({ name }) => name)).toEqual(['Emil Eisvogel', 'Lotte Löwenzahn']);
+  });
+
   test('two guests with the same name stay two people', async () => {
     const { code, roomId } = await workshop();
     await join.join({ code }, lotte, null, address());

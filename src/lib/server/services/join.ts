@@ -120,7 +120,14 @@ export class JoinService {
       role: moderates(role) ? 'facilitator' : 'participant',
       groupId: groupId === undefined ? (moderates(role) ? null : 'auto') : groupId
     });
-    if (!joined.ok) return joined;
+    if (!joined.ok) {
+      // A guest who got nowhere leaves nothing behind (the session goes along).
+      if (session) await persons.deletePerson(this.#context.db, personId).catch(() => undefined);
+      return joined;
+    }
+    if (person?.email === null && (person.name !== name || person.organisation !== (organisation || null))) {
+      await persons.renameGuest(this.#context.db, personId, { name, organisation: organisation || null });
+    }
     return {
       ok: true,
       workshopId: workshop.id,
