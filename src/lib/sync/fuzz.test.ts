@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { emptyTally, World } from './testing/World.ts';
 
-/** Seeds that once found something: replayed first, for ever. */
-const KEPT: readonly number[] = [];
+/** Seeds that found something, replayed first, for ever. */
+const KEPT: readonly number[] = [
+  1, // comments of a note that was hidden meanwhile stayed on the screen
+  3, // so did people who moved on twice while a client was away
+  7 // shows a client behind the floor that is not given everything
+];
 /** More of them: FUZZ_RUNS=5000 FUZZ_SEED=1 npx vitest run src/lib/sync/fuzz.test.ts */
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 200);
 const FIRST = Number(process.env['FUZZ_SEED'] ?? 1);
-const STEPS = 50;
+const STEPS = 80;
 
 describe('the sync core under bad weather', () => {
   const tally = emptyTally();
@@ -24,7 +28,7 @@ describe('the sync core under bad weather', () => {
     '[R5] [M2] [M3] ends with the same board for everybody, each command once, nothing lost',
     { timeout: 600_000 },
     async () => {
-      const seeds = [...KEPT, ...Array.from({ length: RUNS }, (_, run) => FIRST + run)];
+      const seeds = [...new Set([...KEPT, ...Array.from({ length: RUNS }, (_, run) => FIRST + run)])];
       for (const seed of seeds) await play(seed);
       // Not vacuous: everything that may go wrong did.
       for (const [what, count] of Object.entries(tally))

@@ -106,8 +106,9 @@ export class MemoryStore implements RoomStore {
 
   // -------------------------------------------------------------- what tests look at and do behind the room's back
 
-  records(roomId: string): StoredRecord[] {
-    return structuredClone([...this.#room(roomId).records.values()]);
+  /** To look at only. */
+  records(roomId: string): readonly Readonly<StoredRecord>[] {
+    return [...this.#room(roomId).records.values()];
   }
 
   log(roomId: string): readonly (LoggedChange & { type: string })[] {

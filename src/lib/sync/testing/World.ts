@@ -282,8 +282,7 @@ export class World {
         level: pick([...SIGNUP_LEVELS, null], this.#random)
       }),
       () => ({ type: 'ballot.set', dots: topic ? [{ topicId, count: 1 }] : [] }),
-      () => ({ type: 'phase.set', phase: pick(PHASES, this.#random) }),
-      () => ({ type: 'phase.set', phase: 'collect' }),
+      () => ({ type: 'phase.set', phase: this.#chance(0.3) ? pick(PHASES, this.#random) : 'collect' }),
       () => ({ type: 'phase.configure', phase: 'collect', sees: pick(SEES, this.#random) }),
       () => ({ type: 'participant.assign', participantId: me, groupId }),
       () => ({ type: 'participant.assign', participantId: pick(PEOPLE, this.#random).id, groupId }),

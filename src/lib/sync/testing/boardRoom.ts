@@ -87,8 +87,16 @@ export function pictureOf(view: RoomView, stubs: Iterable<AnyRecord>): Map<strin
   return picture;
 }
 
+const texts = new WeakMap<AnyRecord, string>();
+
+/** Records are never changed in place, so each is turned into text once. */
 function canonical(record: AnyRecord): string {
-  return JSON.stringify(Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))));
+  let text = texts.get(record);
+  if (text === undefined) {
+    text = JSON.stringify(Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))));
+    texts.set(record, text);
+  }
+  return text;
 }
 
 /** The first difference between two pictures, or null. */
