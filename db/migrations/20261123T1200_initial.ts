@@ -156,7 +156,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       left_group_id uuid,
       role text not null,
       created_at timestamptz not null default now(),
-      constraint participant_role_chk check (role in ('participant', 'facilitator'))
+      constraint participant_role_chk check (role in ('interested', 'participant', 'facilitator'))
     );
     create unique index participant_person_uq on participant (room_id, person_id);
     create index participant_person_idx on participant (person_id);

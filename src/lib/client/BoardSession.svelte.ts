@@ -67,9 +67,11 @@ export class BoardSession extends RoomSession {
       .filter((note) => note.removedAt !== null && (this.isFacilitator || note.authorId === this.me.id))
       .sort((a, b) => (b.removedAt ?? 0) - (a.removedAt ?? 0))
   );
-  /** Those I may see, by name. */
+  /** Those in the workshop whom I may see, by name. */
   readonly participants: ParticipantRecord[] = $derived(
-    this.#live('participant').sort((a, b) => a.name.localeCompare(b.name, 'de') || byText(a.id, b.id))
+    this.#live('participant')
+      .filter((person) => person.role !== 'interested')
+      .sort((a, b) => a.name.localeCompare(b.name, 'de') || byText(a.id, b.id))
   );
   /** By number. */
   readonly workingGroups: WorkingGroupRecord[] = $derived(

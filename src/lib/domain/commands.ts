@@ -2,7 +2,16 @@
  * What people can do in a room. A command carries a UUID made by the client; the same id twice takes effect once.
  * The wire schemas in protocol/commands.ts are checked by the compiler to describe exactly these types.
  */
-import type { CardContent, CardField, Audience, NoteKind, PhaseName, Sees, SignupLevel } from './records.ts';
+import type {
+  CardContent,
+  CardField,
+  Audience,
+  NoteKind,
+  ParticipantRole,
+  PhaseName,
+  Sees,
+  SignupLevel
+} from './records.ts';
 
 interface C<T extends string> {
   id: string;
@@ -115,7 +124,7 @@ export type ParticipantJoin = C<'participant.join'> & {
   personId: string;
   name: string;
   organisation: string | null;
-  role: 'participant' | 'facilitator';
+  role: ParticipantRole;
   /** `auto`: the smallest group, if there are groups. */
   groupId: string | null | 'auto';
 };

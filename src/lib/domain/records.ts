@@ -70,12 +70,19 @@ export interface GroupRecord extends Base {
   done: boolean;
 }
 
+export const PARTICIPANT_ROLES = ['interested', 'participant', 'facilitator'] as const;
+/**
+ * From the least to the most. `interested`: signed up for an AG on its public page and was never in the workshop; reads
+ * nothing of the board but the AGs and the own sign-up. Joining with the code makes a participant of them.
+ */
+export type ParticipantRole = (typeof PARTICIPANT_ROLES)[number];
+
 export interface ParticipantRecord extends Base {
   type: 'participant';
   name: string;
   organisation: string | null;
   groupId: string | null;
-  role: 'participant' | 'facilitator';
+  role: ParticipantRole;
   /** On the server only: the person behind it. Never leaves `project`. */
   personId?: string;
   /** On the server only: the group left last, whose people must hear of it. Never leaves `project`. */

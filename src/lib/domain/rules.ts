@@ -28,7 +28,7 @@ export interface Actor {
   id: string;
   name: string;
   organisation: string | null;
-  role: 'facilitator' | 'participant' | 'member' | 'visitor';
+  role: 'facilitator' | 'participant' | 'interested' | 'member' | 'visitor';
   groupId: string | null;
 }
 

@@ -9,6 +9,8 @@ it('keeps paths of this site', () => {
 it.each([
   '//evil.example',
   '/\\evil.example',
+  '/a/..//evil.example',
+  '/./\\evil.example',
   'https://evil.example',
   'javascript:alert(1)',
   '/\t/evil',

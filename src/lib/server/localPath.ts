@@ -1,11 +1,11 @@
 /**
- * A path on this very site, or `fallback`. `//evil`, `/\evil`, `https://evil` and anything with control characters lead
- * away from it and are refused: the classic open redirect.
+ * A path of this site out of a parameter, else `fallback`: never another host. `//evil`, `/\\evil`, `https://evil`, control
+ * characters and dots that lead to two slashes (`/a/..//evil`) are refused: the classic open redirect.
  */
-export function localPath(given: string | null | undefined, fallback: string): string {
-  if (!given || !/^\/[^/\\]/.test(`${given} `) || /[\u0000-\u001f\\]/.test(given)) return fallback;
-  const base = 'http://local.invalid';
-  if (!URL.canParse(given, base)) return fallback;
-  const url = new URL(given, base);
-  return url.origin === base ? `${url.pathname}${url.search}${url.hash}` : fallback;
+export function localPath(wish: string | null | undefined, fallback = '/'): string {
+  if (!wish || !/^\/(?![/\\])[^\\\u0000-\u001f]*$/.test(wish)) return fallback;
+  const url = new URL(wish, 'http://localhost');
+  // Looked at again after the dots are resolved: what is left must not begin with two slashes.
+  const isLocal = url.host === 'localhost' && !url.pathname.startsWith('//');
+  return isLocal ? url.pathname + url.search + url.hash : fallback;
 }

@@ -1,6 +1,13 @@
 /** What of a board reaches whom. The same function serves page, socket and HTTP, so that nothing leaks by another way. */
 import { removedRef, type Actor, type Removed, type RoomView } from '../rules.ts';
-import type { AnyRecord, NoteRecord, NoteStub, ParticipantRecord, StoredRecord } from '../records.ts';
+import type {
+  AnyRecord,
+  NoteRecord,
+  NoteStub,
+  ParticipantRecord,
+  RecordType,
+  StoredRecord
+} from '../records.ts';
 import { unreachable } from '../../util/unreachable.ts';
 import { currentSees } from './rights.ts';
 
@@ -31,18 +38,23 @@ function participantFor(viewer: Actor, record: ParticipantRecord): AnyRecord | R
   const { personId: _person, leftGroupId: _left, ...shown } = record;
   const mine = record.id === viewer.id;
   const sameGroup = record.groupId !== null && record.groupId === viewer.groupId;
+  if (viewer.role === 'interested') return mine ? shown : null;
   const visible = viewer.role === 'facilitator' || mine || sameGroup || record.role === 'facilitator';
   // Whoever was in a group with the person before must drop them, also after several moves while away: so all are told
   // that there is nothing to see. An id without a name gives nothing away.
   return visible && record.removedAt === null ? shown : removedRef(record);
 }
 
+/** What somebody receives who only signed up for an AG: the AGs, and their own part (the rest is ruled out below). */
+const OPEN_TO_INTERESTED: ReadonlySet<RecordType> = new Set(['workingGroup', 'signup', 'participant']);
+
 export function projectBoard(
   view: RoomView,
   viewer: Actor,
   record: StoredRecord
 ): AnyRecord | Removed | null {
-  if (viewer.role !== 'facilitator' && viewer.role !== 'participant') return null;
+  if (viewer.role === 'interested' && !OPEN_TO_INTERESTED.has(record.type)) return null;
+  if (viewer.role === 'visitor' || viewer.role === 'member') return null;
   const moderates = viewer.role === 'facilitator';
   switch (record.type) {
     case 'board':

@@ -45,7 +45,7 @@ export function rightsOf(view: RoomView, actor: Actor): Rights {
     comment: open && present && (moderate || phase === null || WRITING.has(phase)),
     moveNotes: open && (moderate || (present && phase === null)),
     vote: open && present && board?.voting === 'open' && (phase === null || phase === 'vote'),
-    signUp: present,
+    signUp: present || actor.role === 'interested',
     moderate
   };
 }

@@ -11,6 +11,7 @@ import {
   system,
   visitor
 } from '../testing/boardFixture.ts';
+import type { Actor } from '../rules.ts';
 import { boardRules } from './rules.ts';
 import { boardOf } from './rights.ts';
 import { smallestGroup } from './workshop.ts';
@@ -256,6 +257,61 @@ describe('sign-ups', () => {
     const signup = board.get('signup', `${workingGroupId}:${lotte.id}`);
     if (!signup) throw new Error('no signup');
     expect(boardRules.project(board, otto, signup)).toBeNull();
+  });
+});
+
+describe('somebody who only signed up for an AG', () => {
+  const join = {
+    type: 'participant.join',
+    participantId: id(90),
+    personId: id(91),
+    name: 'Paula Probe',
+    organisation: null,
+    groupId: null
+  } as const;
+  const paula: Actor = {
+    id: id(90),
+    name: 'Paula Probe',
+    organisation: null,
+    role: 'interested',
+    groupId: null
+  };
+
+  it('signs up, and reads nothing of the board but the AGs and her own part', () => {
+    const board = new BoardFixture();
+    const noteId = board.note(lotte);
+    const workingGroupId = id(61);
+    board.do(hedda, { type: 'topic.promote', topicId: board.topic('Dorf'), workingGroupId });
+    board.do(system, { ...join, role: 'interested' });
+    board.do(lotte, { type: 'signup.set', workingGroupId, level: 'active' });
+    expect(board.do(paula, { type: 'signup.set', workingGroupId, level: 'active' })).toMatchObject({
+      ok: true
+    });
+    expect(board.do(paula, { type: 'note.add', noteId: id(7), body: 'x' })).toEqual(refused('forbidden'));
+    expect(
+      board.do(paula, { type: 'participant.assign', participantId: paula.id, groupId: GROUP_A })
+    ).toEqual(refused('forbidden'));
+    const seen = [...board.records.values()].flatMap(
+      (record) => boardRules.project(board, paula, record) ?? []
+    );
+    expect(seen.map((record) => `${record.type}/${record.id}`).sort()).toEqual(
+      [
+        `workingGroup/${workingGroupId}`,
+        `participant/${paula.id}`,
+        `signup/${workingGroupId}:${paula.id}`
+      ].sort()
+    );
+    expect(seen.some((record) => record.id === noteId)).toBe(false);
+  });
+
+  it('becomes a participant with a group by joining with the code, and nobody sinks by signing up', () => {
+    const board = new BoardFixture();
+    board.do(system, { ...join, role: 'interested' });
+    expect(board.get('participant', paula.id)?.groupId).toBeNull();
+    board.do(system, { ...join, role: 'participant', groupId: 'auto' });
+    expect(board.get('participant', paula.id)).toMatchObject({ role: 'participant', groupId: GROUP_B });
+    board.do(system, { ...join, role: 'interested' });
+    expect(board.get('participant', paula.id)).toMatchObject({ role: 'participant', groupId: GROUP_B });
   });
 });
 

@@ -20,7 +20,7 @@ import { assignParticipant, decideModeration, editGroup, join } from './workshop
 
 function decide(view: RoomView, actor: Actor, command: Command, now: number): Decision {
   if (command.type === 'participant.join') return join(view, actor, command);
-  if (actor.role !== 'participant' && actor.role !== 'facilitator') return refuse('forbidden');
+  if (!mayAct(actor, command)) return refuse('forbidden');
   switch (command.type) {
     case 'note.add':
       return addNote(view, actor, command, now);
@@ -71,6 +71,12 @@ function decide(view: RoomView, actor: Actor, command: Command, now: number): De
     default:
       return unreachable(command);
   }
+}
+
+/** Whoever is only interested in an AG signs up for it, and nothing else. */
+function mayAct(actor: Actor, command: Command): boolean {
+  if (actor.role === 'interested') return command.type === 'signup.set';
+  return actor.role === 'participant' || actor.role === 'facilitator';
 }
 
 export const boardRules: RoomRules = {

@@ -1,7 +1,14 @@
 import type { CommandOf } from '../commands.ts';
 import { LIMITS } from '../limits.ts';
 import { byRank, rankBetween } from '../rank.ts';
-import type { BoardRecord, ParticipantRecord, PhaseRecord, StoredRecord } from '../records.ts';
+import {
+  PARTICIPANT_ROLES,
+  type BoardRecord,
+  type ParticipantRecord,
+  type ParticipantRole,
+  type PhaseRecord,
+  type StoredRecord
+} from '../records.ts';
 import type { Actor, Decision, RoomView } from '../rules.ts';
 import { accept, allLive, live, refuse, shownAnew } from './decision.ts';
 import { boardOf, currentPhase, currentSees, rightsOf } from './rights.ts';
@@ -154,7 +161,12 @@ export function join(view: RoomView, actor: Actor, command: CommandOf<'participa
         name: command.name,
         organisation: command.organisation,
         // Rights only ever grow by joining: a facilitator who opens the participant's link stays one.
-        role: known.role === 'facilitator' ? 'facilitator' : command.role
+        role: higher(known.role, command.role),
+        // Somebody who only had signed up for an AG now comes in, and gets a place like everybody.
+        groupId:
+          known.role === 'interested' && command.role === 'participant'
+            ? placeFor(view, command)
+            : known.groupId
       },
       ...renamed(view, known, command)
     );
@@ -166,12 +178,18 @@ export function join(view: RoomView, actor: Actor, command: CommandOf<'participa
     removedAt: null,
     name: command.name,
     organisation: command.organisation,
-    groupId: command.groupId === 'auto' ? smallestGroup(view) : command.groupId,
+    groupId: placeFor(view, command),
     leftGroupId: null,
     role: command.role,
     personId: command.personId
   });
 }
+
+const higher = (a: ParticipantRole, b: ParticipantRole): ParticipantRole =>
+  PARTICIPANT_ROLES.indexOf(a) > PARTICIPANT_ROLES.indexOf(b) ? a : b;
+
+const placeFor = (view: RoomView, { groupId }: CommandOf<'participant.join'>): string | null =>
+  groupId === 'auto' ? smallestGroup(view) : groupId;
 
 /** A name changed on coming back stands at once at what the person wrote before. */
 function renamed(

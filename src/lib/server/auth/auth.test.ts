@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '$lib/server/config';
 import { isObviousCode, newJoinCode } from '$lib/server/joinCode';
-import { localPath, publicDoor } from './guard';
+import { localPath } from '$lib/server/localPath';
+import { publicDoor } from './guard';
 import { hashPassword, verifyPassword } from './password';
 import { sameOrigin } from './sameOrigin';
 import { sessionTokenOf } from './sessionCookie';

@@ -48,7 +48,10 @@ export async function requireParticipant(
   const { app, person } = event.locals;
   const workshop = person && (await app.services.workshops.byId(workshopId));
   const found = workshop ? await app.services.rooms.actor(workshop.roomId, person) : null;
-  if (person && workshop && found?.ok) return { person, workshop, participant: found.actor };
+  // Whoever only signed up for an AG was never in the workshop.
+  if (person && workshop && found?.ok && found.actor.role !== 'interested') {
+    return { person, workshop, participant: found.actor };
+  }
   if (found && !found.ok && found.code === 'unavailable') error(503, found.message);
   if (event.request.method === 'GET') redirect(303, `/j?w=${encodeURIComponent(workshopId)}`);
   error(person ? 403 : 401, refusalText(person ? 'forbidden' : 'unauthenticated'));
@@ -75,13 +78,4 @@ function signInFirst(event: Event): never {
     redirect(303, `/login?to=${encodeURIComponent(event.url.pathname + event.url.search)}`);
   }
   error(statusOf('unauthenticated'), refusalText('unauthenticated'));
-}
-
-/** A path of this site out of a parameter, else `fallback`: never another host (`//evil`, `/\\evil`, `/a/..//evil`). */
-export function localPath(wish: string | null | undefined, fallback = '/'): string {
-  if (!wish || !/^\/(?![/\\])[^\\\u0000-\u001f]*$/.test(wish)) return fallback;
-  const url = new URL(wish, 'http://localhost');
-  // Looked at again after the dots are resolved: what is left must not begin with two slashes.
-  const isLocal = url.host === 'localhost' && !url.pathname.startsWith('//');
-  return isLocal ? url.pathname + url.search + url.hash : fallback;
 }

@@ -7,9 +7,7 @@ import { expect, test } from 'vitest';
  * of guard.ts, itself or through functions of the same file.
  */
 const ROOT = new URL('../../../../', import.meta.url);
-const GUARDS = exportedFunctions(source('src/lib/server/auth/guard.ts')).filter(
-  (name) => name !== 'localPath'
-);
+const GUARDS = exportedFunctions(source('src/lib/server/auth/guard.ts'));
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'fallback']);
 
 interface Door {

@@ -8,6 +8,7 @@ import type {
   CardContent,
   CardField,
   NoteKind,
+  ParticipantRole,
   PhaseName,
   Sees,
   SignupLevel
@@ -127,7 +128,7 @@ export interface ParticipantTable extends RecordColumns {
   organisation: string | null;
   group_id: string | null;
   left_group_id: string | null;
-  role: 'participant' | 'facilitator';
+  role: ParticipantRole;
   created_at: CreatedAt;
 }
 export interface TopicTable extends RecordColumns {

@@ -97,6 +97,7 @@ export async function standing(
             .innerJoin('room', 'room.id', 'participant.room_id')
             .where('participant.person_id', '=', personId)
             .where('participant.removed_at', 'is', null)
+            .where('participant.role', '!=', 'interested')
             .where('room.space_id', '=', spaceId)
             .select('participant.id')
         )

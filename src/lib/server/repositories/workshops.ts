@@ -172,6 +172,7 @@ export async function workshopsOfPerson(db: Db, personId: string): Promise<Works
     .innerJoin('participant', 'participant.room_id', 'workshop.room_id')
     .where('participant.person_id', '=', personId)
     .where('participant.removed_at', 'is', null)
+    .where('participant.role', '!=', 'interested')
     .orderBy('participant.created_at', 'desc')
     .selectAll('workshop')
     .execute();

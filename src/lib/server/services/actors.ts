@@ -53,7 +53,8 @@ export function boardActors(index: ParticipantIndex): ActorFor {
       id: participant.id,
       name: participant.name,
       organisation: participant.organisation,
-      role: participant.role === 'facilitator' && moderates(person.member) ? 'facilitator' : 'participant',
+      role:
+        participant.role === 'facilitator' && !moderates(person.member) ? 'participant' : participant.role,
       groupId: participant.groupId
     };
     return { actor, seq: participant.seq };

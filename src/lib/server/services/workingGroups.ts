@@ -188,7 +188,8 @@ export class WorkingGroupsService {
         personId: who.id,
         name: input.name,
         organisation: input.organisation,
-        role: 'participant',
+        // Not a participant: the public page must not open the workshop's board to strangers.
+        role: 'interested',
         groupId: null
       });
       if (!joined.ok) return { ...joined, field: null };

@@ -1,5 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
-import { localPath, publicDoor } from '$lib/server/auth/guard';
+import { publicDoor } from '$lib/server/auth/guard';
+import { localPath } from '$lib/server/localPath';
 import { SESSION_COOKIE, writeSessionCookie } from '$lib/server/auth/sessionCookie';
 import { statusOf } from '$lib/server/httpStatus';
 import type { RequestHandler } from './$types';

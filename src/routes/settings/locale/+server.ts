@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { cookieName, isLocale } from '$lib/i18n/paraglide/runtime.js';
-import { localPath, publicDoor } from '$lib/server/auth/guard';
+import { publicDoor } from '$lib/server/auth/guard';
+import { localPath } from '$lib/server/localPath';
 import type { RequestHandler } from './$types';
 
 const YEAR_S = 365 * 24 * 3600;
