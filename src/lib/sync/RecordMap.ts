@@ -24,7 +24,7 @@ export class RecordMap implements RoomView {
 
   put(record: StoredRecord): void {
     let records = this.#types.get(record.type);
-    if (!records) this.#types.set(record.type, (records = new Map()));
+    if (!records) this.#types.set(record.type, (records = new Map<string, StoredRecord>()));
     records.set(record.id, record);
   }
 

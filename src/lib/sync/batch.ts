@@ -44,6 +44,12 @@ export type BatchOutcome =
   /** The memory is too old (tombstones gone) or newer than the store (restored backup): load anew, then again. */
   | { outdated: true };
 
+/** What the log says of a command. */
+interface Done {
+  seq: number;
+  actorId: string | null;
+}
+
 export interface BatchContext {
   view: RecordMap;
   seq: number;
@@ -67,7 +73,9 @@ export async function runBatch(
     foreign = stepsOf(since, context.now);
   }
 
-  const done = queue.length > 0 ? await tx.answersOf(queue.map((queued) => queued.command.id)) : new Map();
+  const done = await (queue.length > 0
+    ? tx.answersOf(queue.map((queued) => queued.command.id))
+    : new Map<string, Done>());
   const changes: StoredChange[] = [];
   const answers = queue.map((queued) => decideOne(queued, view, done, changes, tx.clock, context));
   if (changes.length > 0) await tx.write(changes);
@@ -91,7 +99,7 @@ export async function runBatch(
 function decideOne(
   { person, command }: QueuedCommand,
   view: Overlay,
-  done: Map<string, { seq: number; actorId: string | null }>,
+  done: Map<string, Done>,
   changes: StoredChange[],
   clock: number,
   { setup, refusals, refuse, now }: BatchContext

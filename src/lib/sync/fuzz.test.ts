@@ -10,7 +10,7 @@ const KEPT: readonly number[] = [
 /** More of them: FUZZ_RUNS=5000 FUZZ_SEED=1 npx vitest run src/lib/sync/fuzz.test.ts */
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 200);
 const FIRST = Number(process.env['FUZZ_SEED'] ?? 1);
-const STEPS = 80;
+const STEPS = 60;
 
 describe('the sync core under bad weather', () => {
   const tally = emptyTally();
