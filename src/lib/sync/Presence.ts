@@ -21,10 +21,9 @@ export interface Present {
 export interface PresencePorts<M extends Present> {
   roomId: string;
   clock: Clock;
-  rules: () => RoomRules;
-  members: () => Iterable<M>;
   /** Null when the room has no memory just now: nothing is sent. */
-  view: () => RoomView | null;
+  memory: () => { view: RoomView; setup: { rules: RoomRules } } | null;
+  members: () => Iterable<M>;
   send: (to: M[], message: RoomPresence) => void;
 }
 
@@ -56,13 +55,14 @@ export class Presence<M extends Present> {
   }
 
   #flush(): void {
-    const { members, rules, view: viewOf, send } = this.#ports;
-    const view = viewOf();
-    if (!view) return;
+    const { members, memory, send } = this.#ports;
+    const known = memory();
+    if (!known) return;
+    const { view, setup } = known;
     const audiences = new Map<string, { viewer: Actor; members: M[] }>();
     const people = new Map<string, M>();
     for (const member of members()) {
-      const key = rules().audienceKey(view, member.actor);
+      const key = setup.rules.audienceKey(view, member.actor);
       const audience = audiences.get(key);
       if (audience) audience.members.push(member);
       else audiences.set(key, { viewer: nobodyOf(member.actor), members: [member] });
@@ -71,7 +71,7 @@ export class Presence<M extends Present> {
       if (!known || (member.state.editing && !known.state.editing)) people.set(member.actor.id, member);
     }
     for (const { viewer, members: group } of audiences.values()) {
-      const message = this.#frame(view, viewer, people.values());
+      const message = this.#frame(view, setup.rules, viewer, people.values());
       const frame = JSON.stringify(message);
       const news = group.filter((member) => member.frame !== frame);
       for (const member of news) member.frame = frame;
@@ -79,25 +79,25 @@ export class Presence<M extends Present> {
     }
   }
 
-  #frame(view: RoomView, viewer: Actor, present: Iterable<M>): RoomPresence {
+  #frame(view: RoomView, rules: RoomRules, viewer: Actor, present: Iterable<M>): RoomPresence {
     const message: RoomPresence = { room: this.#ports.roomId, people: [], count: 0, groups: {} };
     for (const { actor, state } of present) {
       message.count += 1;
       const group = actor.groupId ?? '';
       message.groups[group] = (message.groups[group] ?? 0) + 1;
-      if (message.people.length < MAX_PEOPLE && this.#mayName(view, viewer, actor.id)) {
+      if (message.people.length < MAX_PEOPLE && mayName(view, rules, viewer, actor.id)) {
         message.people.push(describe(actor, state));
       }
     }
     return message;
   }
+}
 
-  /** A name is told only to those who may see the participant. */
-  #mayName(view: RoomView, viewer: Actor, actorId: string): boolean {
-    const record = view.get('participant', actorId);
-    const seen = record ? this.#ports.rules().project(view, viewer, record) : null;
-    return seen !== null && !isRemoved(seen) && !isStub(seen);
-  }
+/** A name is told only to those who may see the participant. */
+function mayName(view: RoomView, rules: RoomRules, viewer: Actor, actorId: string): boolean {
+  const record = view.get('participant', actorId);
+  const seen = record ? rules.project(view, viewer, record) : null;
+  return seen !== null && !isRemoved(seen) && !isStub(seen);
 }
 
 function describe({ id, name, groupId, role }: Actor, { editing }: PresenceState): PresencePerson {

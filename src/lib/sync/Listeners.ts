@@ -1,0 +1,161 @@
+import type { Actor, RefusalCode } from '../domain/rules.ts';
+import type { PresenceState, RoomChange } from '../protocol/rooms.ts';
+import { changesFor, peopleConcerned } from './audience.ts';
+import type { Step } from './batch.ts';
+import { Presence, type Present } from './Presence.ts';
+import type { Clock, Connection, Fanout, PersonRef } from './ports.ts';
+import type { Memory, RoomMemory } from './RoomMemory.ts';
+
+interface Listener extends Present {
+  connection: Connection;
+  person: PersonRef;
+  /** Its actor changed: it hears nothing more until it has opened the room anew. */
+  stale: boolean;
+}
+
+const eachAlone: Fanout = (to, event, payload) => {
+  for (const connection of to) connection.send(event, payload);
+};
+
+/** The sockets that listen to a room: who they are, what each may hear, and who is here. */
+export class Listeners {
+  readonly #roomId: string;
+  readonly #memory: RoomMemory;
+  readonly #fanout: Fanout;
+  readonly #all = new Map<Connection, Listener>();
+  readonly #presence: Presence<Listener>;
+
+  constructor(roomId: string, memory: RoomMemory, clock: Clock, fanout: Fanout = eachAlone) {
+    this.#roomId = roomId;
+    this.#memory = memory;
+    this.#fanout = fanout;
+    this.#presence = new Presence<Listener>({
+      roomId,
+      clock,
+      memory: () => memory.current,
+      members: () => this.#all.values(),
+      send: (to, message) =>
+        fanout(
+          to.map(({ connection }) => connection),
+          'room:presence',
+          message
+        )
+    });
+  }
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  /** True: it listens, but must be given everything before it may hear more. */
+  isStale(connection: Connection): boolean {
+    return this.#all.get(connection)?.stale ?? false;
+  }
+
+  /** Begins to listen, or listens as somebody else from now on. */
+  add(connection: Connection, person: PersonRef, actor: Actor): void {
+    const known = this.#all.get(connection);
+    this.#all.set(connection, { state: {}, frame: null, ...known, connection, person, actor, stale: false });
+    this.#presence.touch();
+  }
+
+  remove(connection: Connection): void {
+    if (this.#all.delete(connection)) this.#presence.touch();
+  }
+
+  setPresence(connection: Connection, state: PresenceState): void {
+    const listener = this.#all.get(connection);
+    if (!listener) return;
+    listener.state = { ...listener.state, ...state };
+    this.#presence.touch();
+  }
+
+  /** The person's membership changed. */
+  renew(personId: string, person: PersonRef): void {
+    for (const listener of this.#all.values()) {
+      if (listener.person.personId !== personId) continue;
+      listener.person = person;
+      this.#rederive(listener);
+    }
+  }
+
+  /** Ends listening for a person's sockets, or for `all`, and says why. */
+  close(who: string, code: RefusalCode): void {
+    for (const listener of this.#all.values()) {
+      if (who === 'all' || listener.person.personId === who) this.#shut(listener, code);
+    }
+  }
+
+  /** Everybody must open the room anew. Called while the old memory is still there. */
+  makeAllStale(): void {
+    for (const listener of this.#all.values()) this.#makeStale(listener);
+  }
+
+  /** Tells `steps`, which brought the room from clock `from` to where it is now. */
+  broadcast(memory: Memory, from: number, steps: readonly Step[]): void {
+    const { setup, view, seq } = memory;
+    this.#rederiveTouched(steps);
+    const actors = new Map<string, Actor>();
+    for (const { actor } of this.#all.values()) actors.set(actor.id, actor);
+    const people = peopleConcerned(setup.rules, view, steps, actors);
+
+    const groups = new Map<string, { actor: Actor; to: Connection[] }>();
+    for (const { actor, connection, stale } of this.#all.values()) {
+      if (connection.overloaded()) {
+        this.remove(connection);
+        connection.end();
+      } else if (!stale) {
+        const key = people.has(actor.id)
+          ? `person:${actor.id}`
+          : `all:${setup.rules.audienceKey(view, actor)}`;
+        const group = groups.get(key);
+        if (group) group.to.push(connection);
+        else groups.set(key, { actor, to: [connection] });
+      }
+    }
+    for (const { actor, to } of groups.values()) {
+      const changes = changesFor(setup.rules, view, actor, steps);
+      const message: RoomChange = { room: this.#roomId, from, seq, changes };
+      this.#fanout(to, 'room:change', message);
+    }
+  }
+
+  stop(): void {
+    this.#presence.stop();
+  }
+
+  #rederiveTouched(steps: readonly Step[]): void {
+    const touched = new Set<string>();
+    for (const { records } of steps)
+      for (const { type, id } of records) if (type === 'participant') touched.add(id);
+    if (touched.size === 0) return;
+    for (const listener of this.#all.values()) if (touched.has(listener.actor.id)) this.#rederive(listener);
+    this.#presence.touch();
+  }
+
+  /** Looks up somebody's role anew; who may see other things now must read everything anew. */
+  #rederive(listener: Listener): void {
+    const memory = this.#memory.current;
+    if (!memory) return;
+    const found = memory.setup.actorFor(memory.view, listener.person);
+    if (!found) return this.#shut(listener, 'forbidden');
+    const { id, role, groupId } = listener.actor;
+    const same = found.actor.id === id && found.actor.role === role && found.actor.groupId === groupId;
+    listener.actor = found.actor;
+    if (!same) this.#makeStale(listener);
+    this.#presence.touch();
+  }
+
+  /** A change that starts where no client can be: it notices the gap and opens the room anew. */
+  #makeStale(listener: Listener): void {
+    if (listener.stale) return;
+    listener.stale = true;
+    const seq = (this.#memory.current?.seq ?? 0) + 1;
+    listener.connection.send('room:change', { room: this.#roomId, from: seq, seq, changes: [] });
+  }
+
+  #shut({ connection }: Listener, code: RefusalCode): void {
+    this.remove(connection);
+    connection.send('room:closed', { room: this.#roomId, code });
+  }
+}
