@@ -87,8 +87,11 @@ export default ts.config(
     }
   },
   {
+    // Of the Svelte settings only plain data: ESLint's cache writes the configuration down, and functions cannot be.
     files: ['**/*.svelte', '**/*.svelte.ts'],
-    languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
+    languageOptions: {
+      parserOptions: { parser: ts.parser, svelteConfig: { compilerOptions: svelteConfig.compilerOptions } }
+    },
     rules: {
       'svelte/button-has-type': 'error',
       'svelte/no-at-html-tags': 'error',

@@ -1,6 +1,13 @@
 import type { NoteKind } from '$lib/domain/records';
 
 /** The demo's three topics. Names of the report of 2021; everything else is written for the demo. */
+/** What the running workshop has found so far; the past one's topics, below, have become AG 1 to 3. */
+export const RUNNING_TOPICS = [
+  'Leben auf dem Dorf',
+  'Mitreden und Mitentscheiden',
+  'Wie wir zusammenarbeiten'
+];
+
 export const TOPICS = [
   {
     title: 'Nachhaltige Dorfentwicklung',
@@ -23,7 +30,7 @@ export interface DemoNote {
   by: number;
   kind: NoteKind;
   body: string;
-  /** Index into TOPICS; without: in the Themenspeicher. */
+  /** Index into RUNNING_TOPICS or TOPICS; without: in the Themenspeicher. */
   topic?: 0 | 1 | 2;
   thumbs: number;
   comments?: { by: number; body: string }[];

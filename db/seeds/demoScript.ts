@@ -12,7 +12,7 @@ import type {
 } from '$lib/domain/records';
 import { must } from '$lib/util/must';
 import type { StoredChange, StoredStep } from '$lib/sync/ports';
-import { NOTES, TOPICS } from './demoNotes';
+import { NOTES } from './demoNotes';
 import { PEOPLE } from './demoPeople';
 
 export const MINUTE = 60_000;
@@ -86,10 +86,11 @@ export function addTopics(
   script: Script,
   at: number,
   by: string,
+  titles: readonly string[],
   dots: readonly number[] | null
 ): TopicRecord[] {
   let rank: string | null = null;
-  return TOPICS.map(({ title }, index): TopicRecord => {
+  return titles.map((title, index): TopicRecord => {
     rank = rankBetween(rank, null);
     const after: TopicRecord = {
       type: 'topic',

@@ -11,7 +11,7 @@ import { RECORD_TABLES } from '$lib/server/repositories/recordTables';
 import { writeChanges } from '$lib/server/repositories/roomStore';
 import * as workshops from '$lib/server/repositories/workshops';
 import { insertWithBoard } from '$lib/server/services/workshops';
-import { AGENDA, NOTES, PAST_NOTES, PAST_SIGNUPS, TOPICS } from './demoNotes';
+import { AGENDA, NOTES, PAST_NOTES, PAST_SIGNUPS, RUNNING_TOPICS, TOPICS } from './demoNotes';
 import { PEOPLE } from './demoPeople';
 import { addEcho, addNote, addTopics, DAY, fresh, joinAll, MINUTE, noteOf, Script } from './demoScript';
 
@@ -79,7 +79,7 @@ export async function makeRunningWorkshop(
   const script = new Script(1);
   const participants = joinAll(script, people, groups, now - 80 * MINUTE);
   const facilitator = must(participants[0]);
-  const topics = addTopics(script, now - 40 * MINUTE, facilitator.id, null);
+  const topics = addTopics(script, now - 40 * MINUTE, facilitator.id, RUNNING_TOPICS, null);
   let rank: string | null = null;
   for (const [index, input] of NOTES.entries()) {
     rank = rankBetween(rank, null);
@@ -116,6 +116,7 @@ export async function makePastWorkshop(
     script,
     at + 30 * MINUTE,
     facilitator.id,
+    TOPICS.map(({ title }) => title),
     PAST_SIGNUPS.map(({ dots }) => dots)
   );
   let rank: string | null = null;

@@ -1,4 +1,5 @@
 /** Bad Wi-Fi and a crashing server: what somebody wrote is there for all, once. */
+import type { Page } from '@playwright/test';
 import { startApp } from '../support/app.ts';
 import { connection, enter, joinHere, note, pin } from '../support/actors.ts';
 import { expect, test } from '../support/e2e.ts';
@@ -68,6 +69,6 @@ test('SIGKILL of the server in use: everything acknowledged is there, browsers c
 });
 
 /** The first group as the join form names it, with its head count. */
-async function firstGroup(page: import('@playwright/test').Page): Promise<string> {
+async function firstGroup(page: Page): Promise<string> {
   return (await page.getByLabel('Kleingruppe').locator('option').nth(1).textContent()) ?? '';
 }

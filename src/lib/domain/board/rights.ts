@@ -20,8 +20,8 @@ export interface Rights {
 const WRITING: ReadonlySet<PhaseName> = new Set(['collect', 'cluster']);
 
 export function boardOf(view: RoomView): BoardRecord | undefined {
-  for (const board of view.all('board')) return board;
-  return undefined;
+  const [board] = view.all('board');
+  return board;
 }
 
 export function currentPhase(view: RoomView): PhaseRecord | undefined {

@@ -25,6 +25,8 @@ import {
 /** The narrowest circle a role belongs to. */
 export const CIRCLE_OF_ROLE = {
   visitor: 'public',
+  // Signing up for an AG on a public page opens no directory.
+  interested: 'public',
   member: 'members',
   participant: 'participants',
   facilitator: 'participants'

@@ -17,7 +17,13 @@ const formSchema = v.object({
   place: lineUpTo(LIMITS.organisation),
   question: lineUpTo(LIMITS.question),
   template: v.picklist(['auftakt', 'board']),
-  groups: v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(0), v.maxValue(LIMITS.groupsPerWorkshop))
+  groups: v.pipe(
+    v.string(),
+    v.transform(Number),
+    v.integer(),
+    v.minValue(0),
+    v.maxValue(LIMITS.groupsPerWorkshop)
+  )
 });
 
 export const actions: Actions = {
@@ -47,7 +53,8 @@ export const actions: Actions = {
       return fail(400, { ...values, ...problem });
     }
     const startsAt = values.date ? zonedTime(values.date, values.time) : null;
-    if (values.date && startsAt === null) return fail(400, { ...values, dateProblem: m.workshop_new_date_wrong() });
+    if (values.date && startsAt === null)
+      return fail(400, { ...values, dateProblem: m.workshop_new_date_wrong() });
     const created = await event.locals.app.services.workshops.create(person, space.id, {
       ...parsed.output,
       startsAt,

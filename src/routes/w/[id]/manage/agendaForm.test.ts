@@ -27,7 +27,11 @@ it('sorts by time and replaces the point with the same id', () => {
     { id: 'b', title: 'B', starts: '18:00' },
     { id: 'c', title: 'C', starts: '' }
   ];
-  expect(withItem(items, { id: 'a', title: 'A', starts: '19:00' }).map((item) => item.id)).toEqual(['b', 'a', 'c']);
+  expect(withItem(items, { id: 'a', title: 'A', starts: '19:00' }).map((item) => item.id)).toEqual([
+    'b',
+    'a',
+    'c'
+  ]);
   expect(withItem(items, { title: 'D', starts: '17:30' }).map((item) => item.starts)).toEqual([
     '17:00',
     '17:30',

@@ -5,7 +5,6 @@ import Info from '@lucide/svelte/icons/info';
 import Lightbulb from '@lucide/svelte/icons/lightbulb';
 import Megaphone from '@lucide/svelte/icons/megaphone';
 import type { LucideIcon } from '@lucide/svelte';
-import type { NoteKind } from '$lib/domain/records';
 import { m } from '$lib/i18n/paraglide/messages.js';
 
 interface KindLook {
@@ -16,12 +15,15 @@ interface KindLook {
   label: () => string;
 }
 
-/** Colour, symbol and word of a kind: the three always stand together. */
-export const KIND_LOOK: Readonly<Record<NoteKind, KindLook>> = {
+/**
+ * Colour, symbol and word of a note's kind: the three always stand together. The keys are the domain's NoteKind; whoever
+ * looks one up is told by the compiler when a kind is missing here.
+ */
+export const KIND_LOOK = {
   idea: { tone: 'yellow', icon: Lightbulb, label: () => m.board_kind_idea() },
   offer: { tone: 'green', icon: HandHelping, label: () => m.board_kind_offer() },
   question: { tone: 'blue', icon: CircleQuestionMark, label: () => m.board_kind_question() },
   hurdle: { tone: 'rose', icon: Construction, label: () => m.board_kind_hurdle() },
   need: { tone: 'orange', icon: Megaphone, label: () => m.board_kind_need() },
   info: { tone: 'white', icon: Info, label: () => m.board_kind_info() }
-};
+} as const satisfies Readonly<Record<string, KindLook>>;
