@@ -152,8 +152,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       name text not null,
       organisation text,
       group_id uuid,
-      -- The group left last: its people must hear that somebody went.
-      left_group_id uuid,
       role text not null,
       created_at timestamptz not null default now(),
       constraint participant_role_chk check (role in ('interested', 'participant', 'facilitator'))

@@ -63,7 +63,6 @@ export function joinAll(
       name,
       organisation,
       groupId,
-      leftGroupId: null,
       role,
       personId
     };

@@ -85,8 +85,6 @@ export interface ParticipantRecord extends Base {
   role: ParticipantRole;
   /** On the server only: the person behind it. Never leaves `project`. */
   personId?: string;
-  /** On the server only: the group left last, whose people must hear of it. Never leaves `project`. */
-  leftGroupId?: string | null;
 }
 
 export interface NoteRecord extends Base {

@@ -35,7 +35,7 @@ const stubOf = (note: NoteRecord): NoteStub => ({
 });
 
 function participantFor(viewer: Actor, record: ParticipantRecord): AnyRecord | Removed | null {
-  const { personId: _person, leftGroupId: _left, ...shown } = record;
+  const { personId: _person, ...shown } = record;
   const mine = record.id === viewer.id;
   const sameGroup = record.groupId !== null && record.groupId === viewer.groupId;
   if (viewer.role === 'interested') return mine ? shown : null;

@@ -149,7 +149,6 @@ describe('who reads what', () => {
     const forIda = boardRules.project(board, ida, record);
     expect(forIda).toMatchObject({ name: 'Otto Obstwiese' });
     expect(forIda).not.toHaveProperty('personId');
-    expect(forIda).not.toHaveProperty('leftGroupId');
     const idas = board.get('participant', ida.id);
     if (!idas) throw new Error('no participant');
     expect(boardRules.project(board, lotte, idas)).toMatchObject({ removed: true });

@@ -75,7 +75,7 @@ export function decideModeration(
       const people = allLive(view, 'participant').filter((person) => person.groupId === group.id);
       return accept(
         { ...group, removedAt: now },
-        ...people.map((person) => ({ ...person, groupId: null, leftGroupId: group.id })),
+        ...people.map((person) => ({ ...person, groupId: null })),
         ...(currentSees(view) === 'group' ? shownAnew(view, (note) => note.groupId === group.id) : [])
       );
     }
@@ -134,7 +134,7 @@ export function assignParticipant(
   if (!person) return refuse('not_found');
   if (command.groupId !== null && !live(view, 'group', command.groupId)) return refuse('not_found');
   if (!(boardOf(view)?.open ?? false)) return refuse('closed');
-  const moved: ParticipantRecord = { ...person, groupId: command.groupId, leftGroupId: person.groupId };
+  const moved: ParticipantRecord = { ...person, groupId: command.groupId };
   if (person.groupId === command.groupId) return accept(person);
   // The newcomer must hear of the people of the new group. Those of the old one it knew; the client lists only its own group.
   const people = allLive(view, 'participant').filter(
@@ -179,7 +179,6 @@ export function join(view: RoomView, actor: Actor, command: CommandOf<'participa
     name: command.name,
     organisation: command.organisation,
     groupId: placeFor(view, command),
-    leftGroupId: null,
     role: command.role,
     personId: command.personId
   });

@@ -92,7 +92,6 @@ export class BoardFixture implements RoomView {
         name: actor.name,
         organisation: actor.organisation,
         groupId: actor.groupId,
-        leftGroupId: null,
         role: actor.role === 'facilitator' ? 'facilitator' : 'participant',
         personId: actor.id
       });

@@ -127,7 +127,6 @@ export interface ParticipantTable extends RecordColumns {
   name: string;
   organisation: string | null;
   group_id: string | null;
-  left_group_id: string | null;
   role: ParticipantRole;
   created_at: CreatedAt;
 }

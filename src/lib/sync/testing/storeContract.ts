@@ -97,7 +97,6 @@ function everyKind(roomId: string): StoredRecord[] {
       name: 'Lotte Löwenzahn',
       organisation: 'Dorfladen',
       groupId,
-      leftGroupId: null,
       role: 'participant'
     },
     {

@@ -102,7 +102,6 @@ function participantOf(row: Selectable<ParticipantTable>): StoredOf<'participant
     name: row.name,
     organisation: row.organisation,
     groupId: row.group_id,
-    leftGroupId: row.left_group_id,
     role: row.role,
     ...(row.person_id !== null && { personId: row.person_id })
   };
@@ -117,7 +116,6 @@ export const participant: RecordTable<'participant'> = {
     name: record.name,
     organisation: record.organisation,
     group_id: record.groupId,
-    left_group_id: record.leftGroupId ?? null,
     role: record.role
   }),
   async load(db, roomId, after) {
