@@ -118,7 +118,7 @@ test('a workshop from making it to working groups and cards', async ({ browser, 
     );
     await expect(renamed.getByRole('article')).toHaveCount(3);
     const bus = note(page, 'Bus nach 19 Uhr');
-    await choose(page, bus.getByRole('button', { name: /^Verschieben/ }), 'Noch lose');
+    await choose(page, bus.getByRole('button', { name: /^Verschieben/ }), 'Zu den losen Notizen');
     await expect(renamed.getByRole('article')).toHaveCount(2);
     await choose(page, bus.getByRole('button', { name: /^Verschieben/ }), /Neuer Schwerpunkt/);
     await page.getByLabel('Name des Schwerpunkts').fill('Mobilität');

@@ -18,16 +18,22 @@ test('two notes written without network survive a reload and are pinned once', a
   await pin(lotte.page, 'Ein Funkloch ist kein Grund');
   await pin(lotte.page, 'Die zweite wartet auch', 'Frage');
   await expect(note(lotte.page, 'Ein Funkloch')).toContainText('Wartet auf Verbindung');
-  await expect(lotte.page.getByText(/2 Notizen warten/)).toBeVisible();
+  await expect(lotte.page.getByText(/2 Notizen warten/).first()).toBeVisible();
   await expect(note(otto.page, 'Ein Funkloch')).toHaveCount(0);
 
   // The page itself is served again only with network; what waits is kept by the browser.
+  let blocked = true;
+  await lotte.context.route('**/socket.io/**', (route) => (blocked ? route.abort() : route.continue()));
+  await lotte.context.routeWebSocket(/socket\.io/, (socket) => {
+    if (blocked) void socket.close();
+    else socket.connectToServer();
+  });
+  await lotte.page.goto('about:blank');
   await lotte.context.setOffline(false);
-  await lotte.context.route('**/socket.io/**', (route) => route.abort());
-  await lotte.page.reload();
+  await lotte.page.goBack();
   await expect(note(lotte.page, 'Ein Funkloch')).toBeVisible();
   await expect(note(otto.page, 'Ein Funkloch')).toHaveCount(0);
-  await lotte.context.unroute('**/socket.io/**');
+  blocked = false;
   await lotte.page.reload();
 
   for (const { page } of [lotte, otto]) {

@@ -20,8 +20,8 @@ async function inspect(page: Page, path: string, what: string): Promise<void> {
     expect(found, `${what}, ${colorScheme}`).toEqual([]);
   }
   await page.setViewportSize({ width: 320, height: 700 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, `${what} scrolls sideways at 320 px`).toBeLessThanOrEqual(0);
+  const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  await expect.poll(overflow, { message: `${what} scrolls sideways at 320 px` }).toBeLessThanOrEqual(0);
 }
 
 async function newPage(browser: Browser, home: string, problems: string[]): Promise<Page> {
