@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const STAMP = 'build/.complete';
 const SOURCES = ['src', 'static', 'db', 'svelte.config.js', 'vite.config.ts', 'package-lock.json'];
 /** Made by the build itself. */
-const GENERATED = /(^|\/)i18n\/(paraglide|project\.inlang\/cache)(\/|$)/;
+const GENERATED = /(^|\/)i18n\/(paraglide(\/|$)|project\.inlang\/(?!settings\.json$))/;
 
 /** Whether build/ is missing, unfinished or older than the sources. */
 export function isStale() {
