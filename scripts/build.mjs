@@ -8,8 +8,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
  */
 const STAMP = 'build/.complete';
 const SOURCES = ['src', 'static', 'db', 'svelte.config.js', 'vite.config.ts', 'package-lock.json'];
-/** Made by the build itself. */
-const GENERATED = /(^|\/)i18n\/(paraglide(\/|$)|project\.inlang\/(?!settings\.json$))/;
+/** Made, or (the settings of the catalogues) written again unchanged, by the build itself. */
+const GENERATED = /(^|\/)i18n\/(paraglide|project\.inlang)(\/|$)/;
 
 /** Whether build/ is missing, unfinished or older than the sources. */
 export function isStale() {
@@ -51,7 +51,7 @@ function newest(path) {
   if (stat === undefined || GENERATED.test(path)) return 0;
   if (!stat.isDirectory()) return stat.mtimeMs;
   // The folder that holds generated ones changes with every build.
-  const own = path.endsWith('/i18n') || path.endsWith('project.inlang') ? 0 : stat.mtimeMs;
+  const own = path.endsWith('/i18n') ? 0 : stat.mtimeMs;
   return Math.max(own, ...readdirSync(path).map((name) => newest(`${path}/${name}`)));
 }
 
