@@ -2,6 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { RefusalCode } from '$lib/domain/rules';
 import type { PresenceState, RoomChange, RoomClosed, RoomPresence } from '$lib/protocol/rooms';
 import type { RequestMap, Transport, TransportListener } from '$lib/sync/ports';
+import { onSpeakerChange } from './speaker';
 
 /** Without an answer for so long, the request counts as lost; commands are then sent again. */
 const ANSWER_MS = 8000;
@@ -60,6 +61,13 @@ class SocketTransport implements Transport {
     this.#retriedAt = now;
     // Begins a new row of attempts, the first at once; not again before that one had its chance.
     this.#socket.disconnect().connect();
+  }
+
+  /** A socket stays whoever it was at its handshake: after a sign-in or a join without a page load it has to be a new one. */
+  startAnew(): void {
+    if (!this.#socket?.active) return;
+    this.#socket.disconnect();
+    if (this.#listeners.size > 0) this.#socket.connect();
   }
 
   #unlisten(room: string, listener: TransportListener): void {
@@ -134,9 +142,13 @@ class SocketTransport implements Transport {
   }
 }
 
-let shared: Transport | null = null;
+let shared: SocketTransport | null = null;
 
 /** The page's one line. Touches neither window nor network before somebody listens, so it may be asked for on the server. */
 export function sharedTransport(): Transport {
-  return (shared ??= new SocketTransport());
+  if (!shared) {
+    const line = (shared = new SocketTransport());
+    onSpeakerChange(() => line.startAnew());
+  }
+  return shared;
 }

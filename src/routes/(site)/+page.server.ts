@@ -14,14 +14,17 @@ export const load: PageServerLoad = async ({ locals }) => {
   const space = locals.space;
   if (!space) redirect(303, '/setup');
   const [workshops, workingGroups, cards] = await Promise.all([
-    services.workshops.list(space.id),
+    services.workshops.list(space.id, locals.person),
     services.workingGroups.list(space.id),
     services.cards.list(space, locals.person)
   ]);
+  const open = workshops.filter((workshop) => workshop.open);
   return {
     about: space.about,
     tagline: space.tagline,
-    workshops: workshops.filter((workshop) => workshop.open).slice(0, SHOWN.workshops),
+    workshops: open.slice(0, SHOWN.workshops),
+    /** Where the visitor already takes part. */
+    current: open.find((workshop) => workshop.mine) ?? null,
     workingGroups: workingGroups.slice(0, SHOWN.workingGroups),
     cards: cards.slice(0, SHOWN.cards),
     cardCount: cards.length

@@ -23,6 +23,8 @@ export interface WorkshopSummary extends Workshop {
   participants: number;
   notes: number;
   phase: PhaseName | null;
+  /** Whether the person who asks takes part. */
+  mine: boolean;
 }
 export interface AgendaItem {
   id: string;
@@ -62,7 +64,11 @@ export async function findWorkshop(
 }
 
 /** Open ones first, then newest first. Removed notes and people do not count; moderation is no participant. */
-export async function listWorkshops(db: Db, spaceId: string): Promise<WorkshopSummary[]> {
+export async function listWorkshops(
+  db: Db,
+  spaceId: string,
+  personId: string | null = null
+): Promise<WorkshopSummary[]> {
   const rows = await db
     .selectFrom('workshop')
     .leftJoin('board', 'board.room_id', 'workshop.room_id')
@@ -83,7 +89,19 @@ export async function listWorkshops(db: Db, spaceId: string): Promise<WorkshopSu
         .whereRef('note.room_id', '=', 'workshop.room_id')
         .where('note.removed_at', 'is', null)
         .select((inner) => inner.fn.countAll<number>().as('count'))
-        .as('notes')
+        .as('notes'),
+      // Whoever only signed up for an AG was never in the workshop.
+      eb
+        .exists(
+          eb
+            .selectFrom('participant')
+            .whereRef('participant.room_id', '=', 'workshop.room_id')
+            .where('participant.removed_at', 'is', null)
+            .where('participant.role', '!=', 'interested')
+            .where('participant.person_id', '=', personId)
+            .select('participant.id')
+        )
+        .as('mine')
     ])
     .orderBy('workshop.open', 'desc')
     .orderBy(sql`workshop.starts_at desc nulls last`)
@@ -93,7 +111,8 @@ export async function listWorkshops(db: Db, spaceId: string): Promise<WorkshopSu
     ...workshopOf(row),
     participants: row.participants ?? 0,
     notes: row.notes ?? 0,
-    phase: row.phase
+    phase: row.phase,
+    mine: row.mine === true
   }));
 }
 

@@ -54,13 +54,18 @@ export class JoinService {
     this.#limits = new JoinLimits(context.clock);
   }
 
-  /** The workshop behind a code, as the join page needs it. Refusals: `invalid`, `not_found`, `rate_limited`. */
+  /**
+   * The workshop behind a code, as the join page needs it. `joinedAs`: the name of somebody who is in it already.
+   * Refusals: `invalid`, `not_found`, `rate_limited`.
+   */
   async look(
     code: string,
-    address: string
-  ): Promise<{ ok: true; workshop: Workshop; groups: GroupChoice[] } | Refusal> {
+    address: string,
+    person: Person | null = null
+  ): Promise<{ ok: true; workshop: Workshop; groups: GroupChoice[]; joinedAs: string | null } | Refusal> {
     const found = await this.#byCode(code, address);
     if (!found.ok) return found;
+    const place = person && (await this.#context.rooms.placeOf(found.workshop.roomId, person));
     const groups = await this.#context.rooms.read(found.workshop.roomId, (view) => {
       const counts = new Map<string, number>();
       for (const person of view.all('participant')) {
@@ -72,7 +77,7 @@ export class JoinService {
         .sort(byRank)
         .map((group) => ({ id: group.id, name: group.name, count: counts.get(group.id) ?? 0 }));
     });
-    return { ok: true, workshop: found.workshop, groups: groups ?? [] };
+    return { ok: true, workshop: found.workshop, groups: groups ?? [], joinedAs: place?.name ?? null };
   }
 
   /**

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '$lib/util/clock';
+import type { ParticipantRecord } from '$lib/domain/records';
 import type { RoomView, Actor } from '$lib/domain/rules';
 import type { CommandOf, SystemCommand, WireCommand } from '$lib/domain/commands';
 import { parseCommand } from '$lib/protocol/commands';
@@ -137,6 +138,12 @@ export class RoomsService {
   /** Reads the room's records on the server's own behalf; null when there is no such room. */
   read<T>(roomId: string, work: (view: RoomView) => T): Promise<T | null> {
     return this.#rooms.get(roomId).read(work);
+  }
+
+  /** The place somebody already has in a workshop, without taking anybody in; null when there is none. */
+  async placeOf(roomId: string, person: Person): Promise<ParticipantRecord | null> {
+    const found = await this.read(roomId, (view) => this.#participants.find(view, person.id));
+    return found && found.removedAt === null && found.role !== 'interested' ? found : null;
   }
 
   /** Takes somebody in, or back in. The same person twice is one participant. */

@@ -85,8 +85,8 @@ export class WorkshopsService {
   }
 
   /** All workshops of a space, open ones first. What a list shows is no secret within the installation. */
-  list(spaceId: string): Promise<WorkshopSummary[]> {
-    return workshops.listWorkshops(this.#context.db, spaceId);
+  list(spaceId: string, person: Person | null = null): Promise<WorkshopSummary[]> {
+    return workshops.listWorkshops(this.#context.db, spaceId, person?.id ?? null);
   }
 
   async byId(id: string): Promise<Workshop | null> {

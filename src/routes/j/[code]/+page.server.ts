@@ -13,12 +13,12 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
   setHeaders({ 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' });
   const code = v.safeParse(joinCode, params.code);
   if (!code.success) return { code: '', found: null, message: m.space_code_six_digits() };
-  const found = await locals.app.services.join.look(code.output, locals.address);
+  const found = await locals.app.services.join.look(code.output, locals.address, locals.person);
   if (!found.ok) return { code: code.output, found: null, message: found.message };
-  const { title, startsAt } = found.workshop;
+  const { id, title, startsAt } = found.workshop;
   return {
     code: code.output,
-    found: { title, startsAt, groups: found.groups },
+    found: { id, title, startsAt, groups: found.groups, joinedAs: found.joinedAs },
     message: null
   };
 };
