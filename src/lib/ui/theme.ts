@@ -16,3 +16,17 @@ export function themeAttribute(cookieValue: string | null | undefined): string {
   const theme = themeOf(cookieValue);
   return theme ? `data-theme="${theme}"` : '';
 }
+
+/** What the page shows now: the choice, else the system's wish. In the browser only. */
+export function shownTheme(): Theme {
+  const chosen = themeOf(document.documentElement.dataset.theme);
+  if (chosen) return chosen;
+  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}
+
+/** Draws the page in `theme` and keeps the choice for the next ones. In the browser only. */
+export function chooseTheme(theme: Theme): void {
+  document.documentElement.dataset.theme = theme;
+  document.cookie = `${THEME_COOKIE}=${theme}; path=/; max-age=31536000; samesite=lax`;
+  localStorage.setItem(THEME_COOKIE, theme);
+}

@@ -6,12 +6,13 @@ import type { PageServerLoad } from './$types';
 /** The live workshop. Those who are not in it are sent to the door (/j); see requireParticipant. */
 export const load: PageServerLoad = async (event) => {
   const { person, workshop, participant } = await requireParticipant(event, event.params.id);
-  const { rooms, workingGroups } = event.locals.app.services;
+  const { rooms, workingGroups, workshops } = event.locals.app.services;
   const snapshot = await rooms.open(workshop.roomId, person);
   if (!snapshot.ok) error(statusOf(snapshot.code), snapshot.message);
   return {
     workshop: { id: workshop.id, title: workshop.title, roomId: workshop.roomId },
     snapshot,
+    agenda: await workshops.agenda(workshop.id),
     organisation: participant.organisation,
     contact: await workingGroups.contactOf(person, workshop.spaceId),
     directoryRoom: event.locals.space?.directoryRoom ?? null
