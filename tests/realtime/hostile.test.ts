@@ -211,7 +211,7 @@ describe('links, cookies, headers', () => {
     const preview = await request(visitor, must(app.ready.facilitatorLink), { method: 'HEAD' });
     expect(cookieOf(preview)).toBe('');
     const guessed = await request(visitor, '/link/AAAAAAAAAAAAAAAAAAAAAAAAAAA');
-    expect(guessed.status).toBe(403);
+    expect(guessed.headers.get('location')).toMatch(/^\/login\?link=/);
     expect(cookieOf(guessed)).toBe('');
   });
 

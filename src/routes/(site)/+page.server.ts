@@ -22,6 +22,8 @@ export const load: PageServerLoad = async ({ locals }) => {
   return {
     about: space.about,
     tagline: space.tagline,
+    anyWorkshops: workshops.length > 0,
+    moderates: locals.member?.role === 'owner' || locals.member?.role === 'facilitator',
     workshops: open.slice(0, SHOWN.workshops),
     /** Where the visitor already takes part. */
     current: open.find((workshop) => workshop.mine) ?? null,

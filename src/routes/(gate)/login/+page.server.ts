@@ -9,7 +9,11 @@ export const load: PageServerLoad = ({ locals, url }) => {
   publicDoor('whoever signs in is not signed in yet');
   const to = localPath(url.searchParams.get('to'), '/workshops');
   if (locals.member) redirect(303, to);
-  return { asked: url.searchParams.has('to') };
+  return {
+    asked: url.searchParams.has('to'),
+    /** Came here from a link that does not open anything. */
+    badLink: url.searchParams.has('link')
+  };
 };
 
 export const actions: Actions = {
