@@ -27,7 +27,8 @@ test('one workshop collects, with forty notes in four groups; one is over, with 
     'AG 2: Transparenz und Beteiligung',
     'AG 3: Interne Struktur und Vernetzung'
   ]);
-  expect(await rooms.read(must(list[0]).roomId, (view) => [...view.all('workingGroup')].length)).toBe(0);
+  const { roomId } = must(await workshops.byId(must(list[0]).id));
+  expect(await rooms.read(roomId, (view) => [...view.all('workingGroup')].length)).toBe(0);
 });
 
 test('is written once', async () => {

@@ -1,7 +1,7 @@
 import type { Db } from '$lib/server/db/database';
 import { findAccount } from '$lib/server/repositories/persons';
 import { firstSpace } from '$lib/server/repositories/spaces';
-import { listWorkshops } from '$lib/server/repositories/workshops';
+import { findWorkshop, listWorkshops } from '$lib/server/repositories/workshops';
 import type { AccountsService } from '$lib/server/services/accounts';
 import { OWNER_EMAIL } from './demo';
 
@@ -18,7 +18,8 @@ export interface DemoLinks {
 export async function demoLinks(db: Db, accounts: AccountsService, url: string): Promise<DemoLinks | null> {
   const space = await firstSpace(db);
   const owner = await findAccount(db, OWNER_EMAIL);
-  const running = space && (await listWorkshops(db, space.id)).find((workshop) => workshop.open);
+  const open = space && (await listWorkshops(db, space.id)).find((workshop) => workshop.open);
+  const running = open && (await findWorkshop(db, { id: open.id }));
   if (!owner || !running) return null;
   await accounts.revokeSignInLinks(owner.id);
   const token = await accounts.newSignInLink(owner.id, null);

@@ -26,9 +26,9 @@ async function serve(): Promise<{ http: Server; address: string }> {
 const { http, address } = await serve();
 app.attach(http);
 
-const { code, roomId } = must(
-  (await app.services.workshops.list(must(await app.services.spaces.current()).id)).find(({ open }) => open)
-);
+const { workshops, spaces } = app.services;
+const running = must((await workshops.list(must(await spaces.current()).id)).find(({ open }) => open));
+const { code, roomId } = must(await workshops.byId(running.id));
 async function guest(name: string) {
   const joined = await app.services.join.join({ code }, { name, groupId: null }, null, '192.0.2.1');
   const { token } = must(joined.ok ? joined.session : null);

@@ -19,7 +19,11 @@ export interface Workshop {
   /** How many people are expected, or null. */
   expected: number | null;
 }
-export interface WorkshopSummary extends Workshop {
+/** What lists show, strangers included: nothing in it lets anybody in. */
+export interface WorkshopSummary extends Pick<
+  Workshop,
+  'id' | 'title' | 'startsAt' | 'place' | 'template' | 'open'
+> {
   participants: number;
   notes: number;
   phase: PhaseName | null;
@@ -108,7 +112,12 @@ export async function listWorkshops(
     .orderBy('workshop.created_at', 'desc')
     .execute();
   return rows.map((row) => ({
-    ...workshopOf(row),
+    id: row.id,
+    title: row.title,
+    startsAt: row.starts_at?.getTime() ?? null,
+    place: row.place,
+    template: row.template,
+    open: row.open,
     participants: row.participants ?? 0,
     notes: row.notes ?? 0,
     phase: row.phase,

@@ -115,6 +115,13 @@ describe('open and closed', () => {
     expect(await workshops.byId(workshop.id)).toMatchObject({ title: 'Neuer Titel' });
   });
 
+  test('the list lets nobody in: it has neither codes nor rooms', async () => {
+    const { code, roomId } = await create();
+    const listed = JSON.stringify(await workshops.list(space.id));
+    expect(listed).not.toContain(code);
+    expect(listed).not.toContain(roomId);
+  });
+
   test('the list shows open ones first, with counts and the phase', async () => {
     const list = await workshops.list(space.id);
     const open = list.map((workshop) => workshop.open);

@@ -84,7 +84,7 @@ export class WorkshopsService {
     this.#context = context;
   }
 
-  /** All workshops of a space, open ones first. What a list shows is no secret within the installation. */
+  /** All workshops of a space, open ones first. Open to everybody: neither codes nor rooms are in it. */
   list(spaceId: string, person: Person | null = null): Promise<WorkshopSummary[]> {
     return workshops.listWorkshops(this.#context.db, spaceId, person?.id ?? null);
   }
