@@ -63,9 +63,25 @@ describe('parseCommand', () => {
     ['invalid', save({ web: 'data:text/html,x' })],
     ['invalid', save({ email: 'not an address' })],
     ['invalid', save({ email: 'a@example.org\nbcc: b@example.org' })],
-    ['empty', save({ name: ' \u200b ' })]
+    ['empty', save({ name: ' \u200b ' })],
+    ['empty', note('\u200b\u2060 \ufe0f')],
+    ['empty', note('\ud800')],
+    ['invalid', note('x', { x: Infinity })],
+    ['invalid', note('x', { x: NaN })],
+    ['invalid', parseCommand({ id: id.replaceAll('1', 'A'), type: 'note.remove', noteId: id })],
+    ['invalid', parseCommand({ id: 'a'.repeat(50_000), type: 'note.remove', noteId: id })],
+    ['invalid', save({ fields: Object.assign([], { length: 5 }) })]
   ])('answers bad input with %s', (code, parsed) => {
     expect(parsed).toEqual({ ok: false, code });
+  });
+
+  it('takes out what PostgreSQL cannot store and what turns the reading direction', () => {
+    expect(note('halb \ud83d\udc1d \ud83d ganz\udc1d')).toMatchObject({
+      command: { body: 'halb \ud83d\udc1d  ganz' }
+    });
+    expect(cleanText('Rechnung\u202egnp.exe\u2066\uffff')).toBe('Rechnunggnp.exe');
+    // joins the parts of one picture, and is needed
+    expect(cleanText('👩‍🌾')).toBe('👩‍🌾');
   });
 
   it('drops what does not belong there: author, role, seq', () => {

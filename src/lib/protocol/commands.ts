@@ -11,10 +11,10 @@ import {
   SEES,
   SIGNUP_LEVELS
 } from '../domain/records.ts';
-import { lineUpTo, nameUpTo, rank, textUpTo, uuid } from './text.ts';
+import { lineUpTo, nameUpTo, rank, textUpTo, uuid, wordsUpTo } from './text.ts';
 
-const noteBody = v.pipe(textUpTo(LIMITS.noteBody), v.minLength(1, 'empty'));
-const commentBody = v.pipe(textUpTo(LIMITS.commentBody), v.minLength(1, 'empty'));
+const noteBody = wordsUpTo(LIMITS.noteBody);
+const commentBody = wordsUpTo(LIMITS.commentBody);
 const place = v.pipe(v.number(), v.finite(), v.minValue(-1e6), v.maxValue(1e6));
 const smallCount = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.votesPerPerson));
 

@@ -81,13 +81,15 @@ export class PgRoomStore implements RoomStore {
       });
     });
     return running.catch((error: unknown) => {
-      throw hopeless(error) ? new StoreRefusal('conflict', 'the database does not take this') : error;
+      throw refusalOf(error) ?? error;
     });
   }
 }
 
-function hopeless(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && HOPELESS.test(String(error.code));
+function refusalOf(error: unknown): StoreRefusal | null {
+  const kind = error instanceof Error && 'code' in error ? HOPELESS.exec(String(error.code))?.[0] : undefined;
+  if (kind === undefined) return null;
+  return new StoreRefusal(kind === '22' ? 'invalid' : 'conflict', 'the database does not take this');
 }
 
 /** One after the other: they share the transaction's connection. */
