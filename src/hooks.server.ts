@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { json, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
+import {
+  isHttpError,
+  json,
+  type Handle,
+  type HandleServerError,
+  type RequestEvent,
+  type ServerInit
+} from '@sveltejs/kit';
 import { building } from '$app/environment';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import { paraglideMiddleware } from '$lib/i18n/paraglide/server.js';
 import { refusalText } from '$lib/i18n/refusal';
 import { createApp, type App } from '$lib/server/app';
+import { assertOwnPage } from '$lib/server/auth/formPost';
+import type { Refusal } from '$lib/protocol/rooms';
 import { clearSessionCookie, SESSION_COOKIE, writeSessionCookie } from '$lib/server/auth/sessionCookie';
 import { parseConfig } from '$lib/server/config';
 import { addSecurityHeaders } from '$lib/server/securityHeaders';
@@ -40,6 +49,8 @@ export const handle: Handle = async ({ event, resolve }) => {
       app.log.error({ err: error, route: event.route.id }, 'the session could not be looked up');
       return unavailable(event);
     }
+    const refused = refusedPost(event);
+    if (refused) return refused;
     return resolve(event, {
       transformPageChunk: ({ html }) =>
         html.replace('%lang%', locale).replace('%theme%', themeAttribute(event.locals.theme))
@@ -72,6 +83,22 @@ async function identify(event: RequestEvent, app: App): Promise<void> {
   if (!locals.space || valid.person.email === null) return;
   const role = await app.services.spaces.roleOf(locals.space.id, valid.person.id);
   locals.member = role && { spaceId: locals.space.id, role };
+}
+
+/** The answer to a request that changes something and does not come from a page of ours; null when it does. */
+function refusedPost(event: RequestEvent): Response | null {
+  try {
+    assertOwnPage(event);
+    return null;
+  } catch (reason) {
+    if (!isHttpError(reason)) throw reason;
+    const refusal: Refusal = { ok: false, code: 'forbidden', message: reason.body.message };
+    if (event.route.id?.startsWith('/api/')) return json(refusal, { status: reason.status });
+    return new Response(refusal.message, {
+      status: reason.status,
+      headers: { 'content-type': 'text/plain; charset=utf-8' }
+    });
+  }
 }
 
 function unavailable(event: RequestEvent): Response {
