@@ -20,6 +20,7 @@ import type { Config } from '$lib/server/config';
 import type { Log } from '$lib/server/log';
 import { refuse } from '$lib/server/services/refuse';
 import type { RoomsService } from '$lib/server/services/rooms';
+import { addressKey } from '$lib/server/services/slidingWindow';
 import { TokenBucket } from '$lib/server/services/tokenBucket';
 import { attachEngine } from './attachEngine';
 import { SocketConnection, type AppSocket } from './SocketConnection';
@@ -41,6 +42,8 @@ interface Client {
   /** Opening is the dearest thing to ask for; commands are limited per person in the rooms service. */
   opens: TokenBucket;
   presences: TokenBucket;
+  /** All frames together: a page sends a few a second, and one command at a time. */
+  frames: TokenBucket;
   /** Frames that made no sense. */
   bad: number;
   /** Ends when the frame before has its session checked: commands keep their order. */
@@ -49,6 +52,12 @@ interface Client {
 
 const MAX_FRAME_BYTES = 64 * 1024;
 const MAX_BAD_FRAMES = 20;
+const FRAMES_PER_SECOND = 60;
+const FRAMES_AT_ONCE = 600;
+/** Open sockets of one session: many tabs, and what a bad network has not noticed yet. */
+const SOCKETS_PER_SESSION = 30;
+/** Visitors' sockets of one address; a hall, or a proxy that hides the addresses behind it. */
+const VISITORS_PER_ADDRESS = 1000;
 /** Sessions that ended elsewhere are noticed within this time (promise G6: 5 s). */
 const SWEEP_MS = 4000;
 /** How long clients stay away after `server:away` (each adds some randomness of its own). */
@@ -60,6 +69,9 @@ export class Realtime {
   readonly #deps: Deps;
   readonly #io: Server<ClientToServer, ServerToClient>;
   readonly #clients = new Map<string, Client>();
+  /** Sockets of each session, and of visitors of each address. */
+  readonly #held = new Map<string, number>();
+  readonly #introduced = new WeakSet<AppSocket['conn']>();
   readonly #detach: (() => void)[] = [];
   readonly #sweep: NodeJS.Timeout;
   readonly #stopListening: () => void;
@@ -123,15 +135,36 @@ export class Realtime {
   }
 
   async #identify(socket: AppSocket, next: (error?: Error) => void): Promise<void> {
+    // A line introduces itself once: each time costs a look at the session.
+    if (this.#introduced.has(socket.conn)) return socket.conn.close();
+    this.#introduced.add(socket.conn);
     const token = sessionTokenOf(socket.handshake.headers.cookie);
-    if (token === null) return next();
     try {
-      const valid = await requireSession(this.#deps.sessions, token);
-      if (valid) return next();
-      next(handshakeError(refuse('unauthenticated')));
+      const valid = token === null ? null : await requireSession(this.#deps.sessions, token);
+      if (token !== null && valid === null) return next(handshakeError(refuse('unauthenticated')));
+      const admitted =
+        token === null
+          ? this.#admit(socket, `visitors ${addressKey(socket.handshake.address)}`, VISITORS_PER_ADDRESS)
+          : this.#admit(socket, hashToken(token), SOCKETS_PER_SESSION);
+      if (admitted) return next();
+      next(handshakeError(refuse('rate_limited')));
     } catch {
       next(handshakeError(refuse('unavailable')));
     }
+  }
+
+  /** Counts the socket among those of `holder` until its line closes; false when there are `limit` already. */
+  #admit({ conn }: AppSocket, holder: string, limit: number): boolean {
+    const count = this.#held.get(holder) ?? 0;
+    // A line that went while its session was looked up will never say `close` again.
+    if (count >= limit || conn.readyState !== 'open') return false;
+    this.#held.set(holder, count + 1);
+    conn.once('close', () => {
+      const left = (this.#held.get(holder) ?? 1) - 1;
+      if (left === 0) this.#held.delete(holder);
+      else this.#held.set(holder, left);
+    });
+    return true;
   }
 
   #connected(socket: AppSocket): void {
@@ -144,6 +177,7 @@ export class Realtime {
       sessionHash: token && hashToken(token),
       opens: new TokenBucket(4, 24, now),
       presences: new TokenBucket(8, 24, now),
+      frames: new TokenBucket(FRAMES_PER_SECOND, FRAMES_AT_ONCE, now),
       bad: 0,
       checked: Promise.resolve()
     };
@@ -155,6 +189,7 @@ export class Realtime {
     socket.on('error', () => undefined);
     socket.onAny((event: string) => {
       if (!EVENTS.has(event)) this.#badFrame(client);
+      if (client.frames.take(Date.now()) > 0) this.#end(client, 'too many frames');
     });
     this.#listen(client);
   }
@@ -195,8 +230,9 @@ export class Realtime {
       const { payload, answer } = read(frame);
       const request = v.safeParse(roomCloseSchema, payload);
       if (!request.success) return answer(this.#badFrame(client));
-      connection.rooms.delete(request.output.room);
-      rooms.leave(connection, request.output.room);
+      const { room } = request.output;
+      // Only what it has opened: the id of any other room must not cost the server anything.
+      if (connection.rooms.delete(room)) rooms.leave(connection, room);
       answer({ ok: true });
     });
 
@@ -240,11 +276,14 @@ export class Realtime {
 
   #badFrame(client: Client): Refusal {
     client.bad += 1;
-    if (client.bad >= MAX_BAD_FRAMES) {
-      this.#deps.log.warn({ event: 'bad_frames' }, 'a socket was cut: too many frames made no sense');
-      client.socket.disconnect(true);
-    }
+    if (client.bad >= MAX_BAD_FRAMES) this.#end(client, 'too many frames made no sense');
     return refuse('invalid');
+  }
+
+  #end({ socket }: Client, why: string): void {
+    if (!socket.connected) return;
+    this.#deps.log.warn({ event: 'socket_cut', why }, 'a socket was cut');
+    socket.disconnect(true);
   }
 
   /** The session behind it has ended: nothing more is sent, and it hears why. */
