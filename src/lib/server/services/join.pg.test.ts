@@ -83,6 +83,19 @@ describe('joining', () => {
     expect((await stored.execute()).map(({ name }) => name)).toEqual(['Emil Eisvogel', 'Lotte Löwenzahn']);
   });
 
+  test('who is in already is known at the door and in the list, and nobody else is', async () => {
+    const { code, id } = await workshop();
+    const guest = await person();
+    const mine = async () => (await workshops.list(space.id, guest)).find((one) => one.id === id)?.mine;
+    expect(await join.look(code, address(), guest)).toMatchObject({ joinedAs: null });
+    expect(await mine()).toBe(false);
+    await join.join({ code }, lotte, guest, address());
+    expect(await join.look(code, address(), guest)).toMatchObject({ joinedAs: lotte.name });
+    expect(await join.look(code, address())).toMatchObject({ joinedAs: null });
+    expect(await mine()).toBe(true);
+    expect((await workshops.list(space.id)).some((one) => one.mine)).toBe(false);
+  });
+
   test('two guests with the same name stay two people', async () => {
     const { code, roomId } = await workshop();
     await join.join({ code }, lotte, null, address());
