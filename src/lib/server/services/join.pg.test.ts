@@ -201,6 +201,19 @@ describe('guessing', () => {
     expect(await join.look(code, from)).toMatchObject({ ok: true });
   });
 
+  test('somebody who guesses in the hall locks nobody out there, and finds nothing by it', async () => {
+    const { code } = await workshop();
+    const [hall, wrong] = [address(), await wrongCode()];
+    expect(await join.look(code, hall)).toMatchObject({ ok: true });
+    for (let i = 0; i < 60; i += 1) await join.look(wrong, hall);
+    expect(await join.look(wrong, hall)).toMatchObject({ code: 'rate_limited' });
+    expect(await join.look(code, hall)).toMatchObject({ ok: true });
+    // Going through all codes until one answers differently ends as well.
+    for (let i = 0; i < 300; i += 1) await join.look(wrong, hall);
+    expect(await join.look(code, hall)).toMatchObject({ code: 'rate_limited' });
+    clock.advance(10 * 60_000 + 1);
+  });
+
   test('a burst at the same moment gets no more answers than one after the other', async () => {
     const from = address();
     const wrong = await wrongCode();
@@ -230,11 +243,13 @@ describe('guessing', () => {
     clock.advance(10 * 60_000 + 1);
     const wrong = await wrongCode();
     for (let i = 0; i < 300; i += 1) await join.look(wrong, `2001:db8:${i.toString(16)}::1`);
-    const { code } = await workshop();
+    const [{ code }, { code: other }] = [await workshop(), await workshop()];
     const from = address();
     expect(await join.look(code, from)).toMatchObject({ ok: true });
     for (let i = 0; i < 3; i += 1) await join.look(wrong, from);
-    expect(await join.look(code, from)).toMatchObject({ ok: false, code: 'rate_limited' });
+    expect(await join.look(other, from)).toMatchObject({ ok: false, code: 'rate_limited' });
+    // A code that is known there goes on working.
+    expect(await join.look(code, from)).toMatchObject({ ok: true });
     clock.advance(10 * 60_000 + 1);
   });
 });

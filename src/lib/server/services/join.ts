@@ -145,13 +145,16 @@ export class JoinService {
   async #byCode(code: string, address: string): Promise<{ ok: true; workshop: Workshop } | Refusal> {
     const parsed = v.safeParse(joinCode, code);
     if (!parsed.success) return refuse('invalid', m.error_code_format());
-    const wait = this.#limits.waitForCode(address);
+    const wait = this.#limits.waitForCode(address, parsed.output);
     if (wait > 0) return refuse('rate_limited', m.error_code_too_many(), wait);
     const workshop = await workshops.findWorkshop(this.#context.db, { openCode: parsed.output });
     // Asked again: a burst of guesses at the same moment must not get more answers than the limit allows.
-    const late = this.#limits.waitForCode(address);
+    const late = this.#limits.waitForCode(address, parsed.output);
     if (late > 0) return refuse('rate_limited', m.error_code_too_many(), late);
-    if (workshop) return { ok: true, workshop };
+    if (workshop) {
+      this.#limits.rightCode(address, parsed.output);
+      return { ok: true, workshop };
+    }
     this.#limits.wrongCode(address);
     return refuse('not_found', m.error_code_unknown());
   }

@@ -8,6 +8,12 @@ const WRONG_PER_ADDRESS = 30;
 const WRONG_OVERALL = 300;
 /** What is left to one address while the whole installation is being guessed at. */
 const WRONG_UNDER_ATTACK = 3;
+/**
+ * Tries of one address, wrong or put off, up to which a code that somebody there knew already still works: a prankster
+ * in the hall locks nobody out. Tries that are put off count too, or all codes could be gone through to find that one.
+ */
+const TRIES_OF_A_HALL = 300;
+const HALL_MS = 12 * 3_600_000;
 /** New guests of one address: bounds what a script can fill the database with. */
 const GUESTS_PER_ADDRESS = 3000;
 
@@ -16,26 +22,37 @@ export class JoinLimits {
   readonly #clock: Clock;
   readonly #wrong = new SlidingWindow(WINDOW_MS);
   readonly #overall = new SlidingWindow(WINDOW_MS);
+  readonly #tries = new SlidingWindow(WINDOW_MS);
+  readonly #known = new SlidingWindow(HALL_MS);
   readonly #guests = new SlidingWindow(WINDOW_MS);
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** Milliseconds until this address may try a code again; 0: now. */
-  waitForCode(address: string): number {
+  /** Milliseconds until this address may try this code; 0: now. */
+  waitForCode(address: string, code: string): number {
     const now = this.#clock.now();
+    const from = addressKey(address);
     const underAttack = this.#overall.count('all', now) >= WRONG_OVERALL;
-    return this.#wrong.waitFor(
-      addressKey(address),
-      underAttack ? WRONG_UNDER_ATTACK : WRONG_PER_ADDRESS,
-      now
-    );
+    const wait = this.#wrong.waitFor(from, underAttack ? WRONG_UNDER_ATTACK : WRONG_PER_ADDRESS, now);
+    if (wait === 0) return 0;
+    const tries = this.#tries.count(from, now);
+    if (tries < TRIES_OF_A_HALL && this.#known.count(`${from} ${code}`, now) > 0) return 0;
+    if (tries < TRIES_OF_A_HALL) this.#tries.add(from, now);
+    return wait;
+  }
+
+  rightCode(address: string, code: string): void {
+    const key = `${addressKey(address)} ${code}`;
+    this.#known.clear(key);
+    this.#known.add(key, this.#clock.now());
   }
 
   wrongCode(address: string): void {
     const now = this.#clock.now();
     this.#wrong.add(addressKey(address), now);
+    this.#tries.add(addressKey(address), now);
     this.#overall.add('all', now);
   }
 
