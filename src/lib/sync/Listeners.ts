@@ -47,6 +47,13 @@ export class Listeners {
     return this.#all.size;
   }
 
+  /** Who listens, each person once. */
+  get people(): PersonRef[] {
+    const people = new Map<string, PersonRef>();
+    for (const { person } of this.#all.values()) people.set(person.personId, person);
+    return [...people.values()];
+  }
+
   /** True: it listens, but must be given everything before it may hear more. */
   isStale(connection: Connection): boolean {
     return this.#all.get(connection)?.stale ?? false;

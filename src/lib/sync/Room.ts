@@ -169,6 +169,11 @@ export class Room {
     await this.#working;
   }
 
+  /** Who listens, each person once. */
+  get people(): PersonRef[] {
+    return this.#listeners.people;
+  }
+
   /** How many sockets listen. */
   get size(): number {
     return this.#listeners.size;

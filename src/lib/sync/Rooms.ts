@@ -1,5 +1,5 @@
 import type { RefusalCode } from '../domain/rules.ts';
-import type { Connection } from './ports.ts';
+import type { Connection, PersonRef } from './ports.ts';
 import { Room, type RoomOptions } from './Room.ts';
 
 /** The rooms of this process. Made on demand, forgotten when idle. */
@@ -51,6 +51,11 @@ export class Rooms {
   async stop(): Promise<void> {
     this.#unsubscribe();
     await Promise.all(Array.from(this.#rooms.values(), (room) => room.stop()));
+  }
+
+  /** Who listens where. */
+  *listening(): Iterable<{ room: Room; person: PersonRef }> {
+    for (const room of this.#rooms.values()) for (const person of room.people) yield { room, person };
   }
 
   /** Rooms in memory and sockets in them, for the metrics. */

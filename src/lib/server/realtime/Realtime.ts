@@ -58,7 +58,7 @@ const FRAMES_AT_ONCE = 600;
 const SOCKETS_PER_SESSION = 30;
 /** Visitors' sockets of one address; a hall, or a proxy that hides the addresses behind it. */
 const VISITORS_PER_ADDRESS = 1000;
-/** Sessions that ended elsewhere are noticed within this time (promise G6: 5 s). */
+/** Sessions that ended and roles that were taken away elsewhere are noticed within this time (promise G6: 5 s). */
 const SWEEP_MS = 4000;
 /** How long clients stay away after `server:away` (each adds some randomness of its own). */
 const AWAY_MS = 1000;
@@ -307,6 +307,7 @@ export class Realtime {
     try {
       const alive = await this.#deps.sessions.alive([...hashes]);
       this.#cutSessions(hashes.difference(alive));
+      await this.#deps.rooms.renewStandings();
     } catch (error) {
       this.#deps.log.warn({ err: error }, 'sessions could not be looked at');
     }

@@ -53,6 +53,29 @@ describe('sessions that end elsewhere', () => {
   });
 });
 
+test('a role taken away narrows the open socket within five seconds, without a word from its person', async () => {
+  const owner = await db
+    .selectFrom('member')
+    .selectAll()
+    .where('role', '=', 'owner')
+    .executeTakeFirstOrThrow();
+  const { token } = await app.sessions.start(owner.person_id);
+  const client = await Client.connect({ url: address, cookie: `auftakt_session=${token}` });
+  const opened = await client.open(roomId);
+  expect(opened).toMatchObject({ ok: true, me: { role: 'facilitator' } });
+  const seq = opened.ok ? opened.seq : 0;
+  await db.updateTable('member').set({ role: 'member' }).where('person_id', '=', owner.person_id).execute();
+  // A change that begins where no client can be: the browser opens the room anew.
+  await until(
+    () => client.changes.some(({ from }) => from > seq),
+    'the socket hears that it must read anew',
+    6000
+  );
+  expect(await client.open(roomId)).toMatchObject({ ok: true, full: true, me: { role: 'participant' } });
+  await db.updateTable('member').set({ role: 'owner' }).where('person_id', '=', owner.person_id).execute();
+  client.close();
+});
+
 test('a hot reload takes the sockets off the server and leaves the server alone', async () => {
   const second = await serve();
   const listeners = second.http.listenerCount('upgrade');

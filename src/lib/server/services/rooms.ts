@@ -192,6 +192,27 @@ export class RoomsService {
     return ref;
   }
 
+  /**
+   * Looks anew at the memberships of those who listen as members: a role taken away narrows open sockets too, in every
+   * process. Called every few seconds; asks once per member and space, which are few.
+   */
+  async renewStandings(): Promise<void> {
+    const fresh = new Map<string, Promise<SpacePerson>>();
+    for (const { room, person } of [...this.#rooms.listening()]) {
+      if (person.member === null) continue;
+      const row = await this.#row(room.id);
+      if (!row) continue;
+      const key = `${row.spaceId} ${person.personId}`;
+      const { personId: id, name, organisation } = person;
+      const looked = fresh.get(key) ?? this.#lookUp(row.spaceId, { id, name, organisation });
+      fresh.set(key, looked);
+      const now = await looked;
+      if (now.member === person.member) continue;
+      this.#people.delete(key);
+      room.renew(person.personId, now);
+    }
+  }
+
   /** The person as this room's space knows them; null when there is no such room. */
   async #personIn(roomId: string, person: Person | null): Promise<SpacePerson | null> {
     const row = await this.#row(roomId);
@@ -208,7 +229,7 @@ export class RoomsService {
     return looked;
   }
 
-  async #lookUp(spaceId: string, person: Person): Promise<SpacePerson> {
+  async #lookUp(spaceId: string, person: Pick<Person, 'id' | 'name' | 'organisation'>): Promise<SpacePerson> {
     const { role, tookPart } = await spaces.standing(this.#db, spaceId, person.id);
     return {
       personId: person.id,
