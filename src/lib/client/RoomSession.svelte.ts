@@ -165,6 +165,15 @@ export class RoomSession {
     this.#client.start();
   }
 
+  /**
+   * Takes out the commands that an earlier session on this device could not send before it ended. Call it only where their
+   * words are shown to the person: nobody keeps them after that.
+   */
+  async takeLeftBehind(): Promise<WireCommand[]> {
+    const entries = (await this.#outbox.takeLeftBehind?.()) ?? [];
+    return entries.map(({ command }) => command);
+  }
+
   stop(): void {
     this.#unlisten?.();
     this.#unlisten = null;

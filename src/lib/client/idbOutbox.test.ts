@@ -123,3 +123,30 @@ describe('newId', () => {
     expect(newId()).not.toBe(newId());
   });
 });
+
+describe('what an earlier session left in the room', () => {
+  it('is handed over once when its page is gone, and only in the same room', async () => {
+    const before = new IdbOutbox('room/before');
+    await before.load();
+    void before.add(entry('nicht mehr gesendet'));
+    const elsewhere = new IdbOutbox('other/before');
+    await elsewhere.load();
+    void elsewhere.add(entry('anderswo'));
+    await gone(before);
+    await gone(elsewhere);
+    const now = new IdbOutbox('room/now');
+    await now.load();
+    expect(bodies(await now.takeLeftBehind())).toEqual(['nicht mehr gesendet']);
+    expect(await now.takeLeftBehind()).toEqual([]);
+    expect(bodies(await new IdbOutbox('other/before').load())).toEqual(['anderswo']);
+  });
+
+  it('stays with a page that lives: it will send it itself', async () => {
+    const living = new IdbOutbox('room/before');
+    await living.load();
+    await living.add(entry('unterwegs'));
+    const now = new IdbOutbox('room/now');
+    await now.load();
+    expect(await now.takeLeftBehind()).toEqual([]);
+  });
+});

@@ -69,6 +69,24 @@ export class IdbOutbox implements Outbox {
     return this.#write((db) => db.delete('command', commandId));
   }
 
+  async takeLeftBehind(): Promise<OutboxEntry[]> {
+    try {
+      const db = await this.#open();
+      // Without knowing which pages live, an other one may still be about to send.
+      const alive = await livePages();
+      if (!db || !alive) return [];
+      const room = this.#scope.slice(0, this.#scope.indexOf('/') + 1);
+      const rows = await db.getAllFromIndex('command', 'scope', IDBKeyRange.bound(room, `${room}\uffff`));
+      const left = rows
+        .filter((row) => row.scope !== this.#scope && !alive.has(row.page))
+        .sort((a, b) => a.order - b.order);
+      for (const row of left) await db.delete('command', row.id);
+      return left.map(({ command, at }) => ({ command, at }));
+    } catch {
+      return [];
+    }
+  }
+
   close(): void {
     this.#release?.();
     this.#release = null;

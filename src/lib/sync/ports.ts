@@ -222,6 +222,11 @@ export interface Outbox {
   /** Resolves when kept. Never rejects: without storage it keeps in memory and says so through `durable`. */
   add(entry: OutboxEntry): Promise<void>;
   remove(commandId: string): Promise<void>;
+  /**
+   * Takes out what somebody else left in the same room on this device: an earlier session that ended before its words were
+   * sent. Nobody will send them any more, so whoever is here now is asked about them.
+   */
+  takeLeftBehind?(): Promise<OutboxEntry[]>;
   /** This page is done with it: what is left may be sent by another. */
   close(): void;
   /** False when commands would be lost with a reload (private mode, full disk). */

@@ -68,6 +68,18 @@ export class BoardController {
     const kept = this.#drafts.load('new');
     if (kept && this.composer.body === '') this.composer = kept;
     this.returned = this.#drafts.returned();
+    void this.#takeLeftBehind();
+  }
+
+  /** What an earlier session on this device wrote and could not send comes back as papers to decide about. */
+  async #takeLeftBehind(): Promise<void> {
+    const reason = m.board_returned_left();
+    for (const draft of this.#drafts.takeLeftBehind()) this.#keepReturned({ ...draft, id: newId(), reason });
+    for (const command of await this.session.takeLeftBehind()) {
+      if (command.type !== 'note.add' && command.type !== 'note.edit') continue;
+      const { id, body = '', kind = 'idea' } = command;
+      this.#keepReturned({ id, body, kind, reason });
+    }
   }
 
   stop(): void {

@@ -75,7 +75,7 @@ test('a browser that stores nothing is no reason to stop writing', () => {
     throw new DOMException('no', 'SecurityError');
   };
   const drafts = new DraftStore(
-    { getItem: forbidden, setItem: forbidden, removeItem: forbidden },
+    { length: 0, key: forbidden, getItem: forbidden, setItem: forbidden, removeItem: forbidden },
     'room',
     'lotte'
   );
@@ -83,4 +83,19 @@ test('a browser that stores nothing is no reason to stop writing', () => {
   drafts.clear('new');
   expect(drafts.load('new')).toBeNull();
   expect(new DraftStore(null, 'room', 'lotte').returned()).toEqual([]);
+});
+
+test('texts of an earlier session in the same room are handed over once, other places are left alone', () => {
+  const storage = memory();
+  new DraftStore(storage, 'room', 'before').save('new', { body: 'Halber Gedanke', kind: 'need' });
+  new DraftStore(storage, 'room', 'before').saveReturned([
+    { id: '1', body: 'Nicht angenommen', kind: 'idea', reason: 'zu' }
+  ]);
+  new DraftStore(storage, 'other', 'before').save('new', { body: 'Anderswo', kind: 'idea' });
+  const now = new DraftStore(storage, 'room', 'now');
+  now.save('new', { body: 'Meins', kind: 'idea' });
+  expect(now.takeLeftBehind().map(({ body }) => body)).toEqual(['Halber Gedanke', 'Nicht angenommen']);
+  expect(now.takeLeftBehind()).toEqual([]);
+  expect(now.load('new')?.body).toBe('Meins');
+  expect(new DraftStore(storage, 'other', 'before').load('new')?.body).toBe('Anderswo');
 });

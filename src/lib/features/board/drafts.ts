@@ -13,7 +13,7 @@ export interface ReturnedDraft extends Draft {
   reason: string;
 }
 
-type TextStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+type TextStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 /** Where a draft belongs: the composer, the edit of a note, the answer to a note. */
 export type DraftSlot = 'new' | `edit/${string}` | `comment/${string}`;
@@ -24,11 +24,34 @@ export type DraftSlot = 'new' | `edit/${string}` | `comment/${string}`;
  */
 export class DraftStore {
   readonly #storage: TextStorage | null;
+  readonly #roomPrefix: string;
   readonly #prefix: string;
 
   constructor(storage: TextStorage | null, roomId: string, personId: string) {
     this.#storage = storage;
-    this.#prefix = `auftakt.draft/${roomId}/${personId}/`;
+    this.#roomPrefix = `auftakt.draft/${roomId}/`;
+    this.#prefix = `${this.#roomPrefix}${personId}/`;
+  }
+
+  /**
+   * Takes out the texts for new notes that somebody of an earlier session left in this room on this device. A session that
+   * ended makes a new person of whoever joins again; their words must not end with it.
+   */
+  takeLeftBehind(): Draft[] {
+    try {
+      const storage = this.#storage;
+      const keys = Array.from({ length: storage?.length ?? 0 }, (_, at) => storage?.key(at) ?? '');
+      return keys
+        .filter((key) => key.startsWith(this.#roomPrefix) && !key.startsWith(this.#prefix))
+        .filter((key) => /\/(new|returned)$/.test(key))
+        .flatMap((key) => {
+          const stored = this.#get(key);
+          storage?.removeItem(key);
+          return (Array.isArray(stored) ? stored : [stored]).flatMap((item) => parseDraft(item) ?? []);
+        });
+    } catch {
+      return [];
+    }
   }
 
   load(slot: DraftSlot): Draft | null {
@@ -54,8 +77,12 @@ export class DraftStore {
   }
 
   #read(slot: string): unknown {
+    return this.#get(this.#prefix + slot);
+  }
+
+  #get(key: string): unknown {
     try {
-      return JSON.parse(this.#storage?.getItem(this.#prefix + slot) ?? 'null');
+      return JSON.parse(this.#storage?.getItem(key) ?? 'null');
     } catch {
       return null;
     }
