@@ -162,5 +162,4 @@ export type DirectoryCommand = CardSave | CardRemove;
 export type WireCommand = BoardCommand | DirectoryCommand;
 export type SystemCommand = ParticipantJoin;
 export type Command = WireCommand | SystemCommand;
-export type CommandType = WireCommand['type'];
 export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;

@@ -146,7 +146,7 @@ export const commandSchema = v.variant('type', [
 type Parsed = v.InferOutput<typeof commandSchema>;
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 /** Fails to compile when schema and domain type drift apart. */
-export const schemaDescribesTheType: Same<Parsed['type'], WireCommand['type']> = true;
+export const schemaDescribesTheType: Same<Parsed, WireCommand> = true;
 
 export type ParsedCommand =
   | { ok: true; command: WireCommand }

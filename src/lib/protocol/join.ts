@@ -18,8 +18,3 @@ export const joinSchema = v.object({
   groupId: v.optional(v.nullable(uuid))
 });
 export type Join = v.InferOutput<typeof joinSchema>;
-export interface Joined {
-  workshopId: string;
-  room: string;
-  participantId: string;
-}

@@ -11,7 +11,6 @@ export const roomOpenSchema = v.object({
   /** Protocol version of the client; a missing one is taken as the current. */
   version: v.optional(v.pipe(v.number(), v.integer()))
 });
-export type RoomOpen = v.InferOutput<typeof roomOpenSchema>;
 
 /** The command itself is parsed by `parseCommand`, for a better refusal code. */
 export const roomCommandSchema = v.object({ room: uuid, command: v.unknown() });

@@ -3,7 +3,7 @@
  * socket.io-client and IndexedDB, the tests with memory and a seeded network. See ROOM wiring in SPEC.md.
  */
 import type { Command, WireCommand } from '../domain/commands.ts';
-import type { RecordType, StoredRecord } from '../domain/records.ts';
+import type { StoredRecord } from '../domain/records.ts';
 import type { Actor, RefusalCode, RoomRules, RoomView } from '../domain/rules.ts';
 import type {
   CommandAnswer,
@@ -167,8 +167,6 @@ export interface HintBus {
   subscribe(heard: (hint: { room: string; seq: number }) => void): () => void;
 }
 
-export const noHints: HintBus = { publish: () => undefined, subscribe: () => () => undefined };
-
 /** One line of what went wrong, for the log; never contents of records or names. */
 export type ReportProblem = (problem: { what: string; roomId: string; error: unknown }) => void;
 
@@ -231,10 +229,4 @@ export interface Outbox {
   close(): void;
   /** False when commands would be lost with a reload (private mode, full disk). */
   readonly durable: boolean;
-}
-
-/** Names a record without its seq. */
-export interface RecordName {
-  type: RecordType;
-  id: string;
 }

@@ -43,18 +43,29 @@ export function addNote(view: RoomView, actor: Actor, command: CommandOf<'note.a
   });
 }
 
+/** The live note, when its author or the moderation may change it now; else the reason why not. */
+function changeable(
+  view: RoomView,
+  actor: Actor,
+  noteId: string
+): { ok: true; note: NoteRecord } | Extract<Decision, { ok: false }> {
+  const rights = rightsOf(view, actor);
+  const note = view.get('note', noteId);
+  if (!note || !mayRead(view, actor, note)) return { ok: false, code: 'not_found' };
+  if (!rights.moderate && !isAuthor(note, actor)) return { ok: false, code: 'forbidden' };
+  if (!rights.write) return { ok: false, code: 'closed' };
+  return note.removedAt === null ? { ok: true, note } : { ok: false, code: 'not_found' };
+}
+
 export function editNote(
   view: RoomView,
   actor: Actor,
   command: CommandOf<'note.edit'>,
   now: number
 ): Decision {
-  const rights = rightsOf(view, actor);
-  const note = view.get('note', command.noteId);
-  if (!note || !mayRead(view, actor, note)) return refuse('not_found');
-  if (!rights.moderate && !isAuthor(note, actor)) return refuse('forbidden');
-  if (!rights.write) return refuse('closed');
-  if (note.removedAt !== null) return refuse('not_found');
+  const found = changeable(view, actor, command.noteId);
+  if (!found.ok) return found;
+  const { note } = found;
   if (note.version !== command.version) return refuse('conflict');
   return accept({
     ...note,
@@ -100,12 +111,9 @@ export function removeNote(
   command: CommandOf<'note.remove'>,
   now: number
 ): Decision {
-  const rights = rightsOf(view, actor);
-  const note = view.get('note', command.noteId);
-  if (!note || !mayRead(view, actor, note)) return refuse('not_found');
-  if (!rights.moderate && !isAuthor(note, actor)) return refuse('forbidden');
-  if (!rights.write) return refuse('closed');
-  if (note.removedAt !== null) return refuse('not_found');
+  const found = changeable(view, actor, command.noteId);
+  if (!found.ok) return found;
+  const { note } = found;
   return accept({ ...note, removedAt: now });
 }
 

@@ -28,15 +28,6 @@ export async function findAccount(
   return { ...person, passwordHash };
 }
 
-export async function findPerson(db: Db, id: string): Promise<PersonRow | null> {
-  const row = await db
-    .selectFrom('person')
-    .where('id', '=', id)
-    .select(['id', 'name', 'organisation', 'email'])
-    .executeTakeFirst();
-  return row ?? null;
-}
-
 /** A guest's name as they gave it last. Accounts keep theirs. */
 export async function renameGuest(
   db: Db,

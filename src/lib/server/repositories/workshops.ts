@@ -144,22 +144,6 @@ export async function insertWorkshop(db: Db, workshop: Workshop, createdBy: stri
     .execute();
 }
 
-export async function setWorkshopDetails(
-  db: Db,
-  id: string,
-  details: { startsAt: number | null; place: string; expected: number | null }
-): Promise<void> {
-  await db
-    .updateTable('workshop')
-    .set({
-      starts_at: details.startsAt === null ? null : new Date(details.startsAt),
-      place: details.place,
-      expected: details.expected
-    })
-    .where('id', '=', id)
-    .execute();
-}
-
 export async function agendaOf(db: Db, workshopId: string): Promise<AgendaItem[]> {
   return db
     .selectFrom('agenda_item')
