@@ -1,28 +1,17 @@
-import { readdir } from 'node:fs/promises';
-import type { Migration } from 'kysely/migration';
 import { parseConfig } from '../src/lib/server/config.ts';
 import { startEmbeddedPostgres } from '../src/lib/server/db/embeddedPostgres.ts';
 import { migrateToLatest } from '../src/lib/server/db/migrate.ts';
 import { createLog } from '../src/lib/server/log.ts';
+import { readMigrations } from './readMigrations.ts';
 
 /**
  * `npm run db:migrate`: the same migrations as at a start, without a build. Uses DATABASE_URL, or the database
  * that comes with Auftakt (which must not be in use by a running Auftakt at that moment).
  */
-const folder = new URL('../db/migrations/', import.meta.url);
-
 try {
   const config = parseConfig(process.env);
   const log = createLog('warn');
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort();
-  const migrations = Object.fromEntries(
-    await Promise.all(
-      names.map(async (name): Promise<[string, Migration]> => {
-        const migration = (await import(new URL(name, folder).href)) as Migration;
-        return [name.replace(/\.ts$/, ''), migration];
-      })
-    )
-  );
+  const migrations = await readMigrations();
   const embedded =
     config.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: config.dataDir, log }) : null;
   try {
