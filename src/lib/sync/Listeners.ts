@@ -1,6 +1,6 @@
 import type { Actor, RefusalCode } from '../domain/rules.ts';
 import type { PresenceState, RoomChange } from '../protocol/rooms.ts';
-import { changesFor, peopleConcerned } from './audience.ts';
+import { Telling } from './audience.ts';
 import type { Step } from './batch.ts';
 import { Presence, type Present } from './Presence.ts';
 import type { Clock, Connection, Fanout, PersonRef } from './ports.ts';
@@ -102,26 +102,21 @@ export class Listeners {
   broadcast(memory: Memory, from: number, steps: readonly Step[]): void {
     const { setup, view, seq } = memory;
     this.#rederiveTouched(steps);
-    const actors = new Map<string, Actor>();
-    for (const { actor } of this.#all.values()) actors.set(actor.id, actor);
-    const people = peopleConcerned(setup.rules, view, steps, actors);
-
+    const telling = new Telling(setup.rules, view, steps);
     const groups = new Map<string, { actor: Actor; to: Connection[] }>();
     for (const { actor, connection, stale } of this.#all.values()) {
       if (connection.overloaded()) {
         this.remove(connection);
         connection.end();
       } else if (!stale) {
-        const key = people.has(actor.id)
-          ? `person:${actor.id}`
-          : `all:${setup.rules.audienceKey(view, actor)}`;
+        const key = telling.keyFor(actor);
         const group = groups.get(key);
         if (group) group.to.push(connection);
         else groups.set(key, { actor, to: [connection] });
       }
     }
-    for (const { actor, to } of groups.values()) {
-      const changes = changesFor(setup.rules, view, actor, steps);
+    for (const [key, { actor, to }] of groups) {
+      const changes = telling.changesFor(actor, key);
       const message: RoomChange = { room: this.#roomId, from, seq, changes };
       this.#fanout(to, 'room:change', message);
     }

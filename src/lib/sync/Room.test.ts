@@ -352,19 +352,31 @@ describe('what is whose', () => {
     expect(sizes.sort()).toEqual([1, 1, 1, 2]);
   });
 
-  it('[S3] tells the command id to its sender only, and who did it only where all lies open', async () => {
+  it('[S2] sends what lies open to its authors in the same bytes as to everybody else', async () => {
+    const stage = new Stage();
+    for (const actor of [lotte, otto, ida]) await stage.enter(actor);
+    stage.fanned.length = 0;
+    // Three notes in one transaction: all participants see the same, and the three groups of readers are told once each.
+    await Promise.all([stage.note(lotte), stage.note(otto), stage.note(ida)]);
+    const sizes = stage.fanned.filter(({ event }) => event === 'room:change').map(({ to }) => to);
+    expect(sizes.sort()).toEqual([1, 2]);
+  });
+
+  it('[S3] tells whose step it was, and its command id, only where all of it lies open', async () => {
     const stage = new Stage('group');
     const [mine, same, other] = [await stage.enter(lotte), await stage.enter(otto), await stage.enter(ida)];
     const add = command({ type: 'note.add', noteId: newId(), body: 'x', groupId: GROUP_A });
     await stage.room.command(personOf(lotte), add);
     const change = ({ socket }: { socket: FakeSocket }) => socket.got('room:change')[0]?.changes[0];
     expect(change(mine)).toMatchObject({ cmd: add.id, by: lotte.id });
-    expect(change(same)).toMatchObject({ by: lotte.id });
-    expect(change(same)).not.toHaveProperty('cmd');
+    expect(change(same)).toMatchObject({ cmd: add.id, by: lotte.id });
     expect(change(other)).toMatchObject({ by: null });
+    expect(change(other)).not.toHaveProperty('cmd');
     await stage.do(hedda, { type: 'phase.set', phase: 'vote' });
     await stage.do(lotte, { type: 'ballot.set', dots: [] });
-    expect(same.socket.got('room:change').at(-1)?.changes).toMatchObject([{ by: null, put: [], remove: [] }]);
+    const ballot = same.socket.got('room:change').at(-1)?.changes;
+    expect(ballot).toEqual([expect.objectContaining({ by: null, put: [], remove: [] })]);
+    expect(ballot?.[0]).not.toHaveProperty('cmd');
   });
 
   it('[S4] gives a deliberate gap to whoever changed group, then silence until they opened anew', async () => {

@@ -5,7 +5,7 @@ import type { CommandAnswer, OpenAnswer, PresenceState, Refusal } from '../proto
 import { runBatch, type BatchOutcome, type QueuedCommand } from './batch.ts';
 import { Listeners } from './Listeners.ts';
 import { RecentRefusals } from './RecentRefusals.ts';
-import { openedFor, RoomMemory, type Memory } from './RoomMemory.ts';
+import { openedFor, pictureFor, RoomMemory, type Memory, type RoomPicture } from './RoomMemory.ts';
 import {
   StoreRefusal,
   type Clock,
@@ -104,6 +104,13 @@ export class Room {
     const ready = await this.#prepare(person, { since });
     if (!ready.ok) return ready.refusal;
     return openedFor(ready.memory, ready.found, since, this.#options.clock.now());
+  }
+
+  /** Like `snapshot` of everything, in its parts: what an audience shares is the same object until it changes. */
+  async picture(person: PersonRef): Promise<{ ok: true; picture: RoomPicture } | Refusal> {
+    const ready = await this.#prepare(person, {});
+    if (!ready.ok) return ready.refusal;
+    return { ok: true, picture: pictureFor(ready.memory, ready.found, this.#options.clock.now()) };
   }
 
   /** Resolves after the commit. Never rejects: what cannot be done is answered with a code. */

@@ -1,6 +1,6 @@
 import type { Me, RoomOpened } from '../protocol/rooms.ts';
 import type { Actor } from '../domain/rules.ts';
-import { Pictures } from './audience.ts';
+import { Pictures, type WholePicture } from './Pictures.ts';
 import type { FoundActor, RoomKind, RoomSetup, RoomStore } from './ports.ts';
 import { RecordMap } from './RecordMap.ts';
 
@@ -56,25 +56,38 @@ export class RoomMemory {
   }
 }
 
+/** Whether only everything will do for a client that knows the room up to `since`. */
+export function needsAll({ floor, seq }: Memory, { seq: actorSeq }: FoundActor, since?: number): boolean {
+  return since === undefined || since < floor || since > seq || since < actorSeq;
+}
+
 /** The answer to `room:open`: everything, or what is newer than `since` where that is enough. */
 export function openedFor(
   memory: Memory,
-  { actor, seq: actorSeq }: FoundActor,
+  found: FoundActor,
   since: number | undefined,
   now: number
 ): RoomOpened {
-  const full = since === undefined || since < memory.floor || since > memory.seq || since < actorSeq;
-  const { put, removed } = memory.pictures.of(memory.view, memory.seq, actor, full ? -1 : since);
-  // Whoever gets everything forgets the rest by itself.
-  return {
-    ok: true,
-    seq: memory.seq,
-    records: put,
-    removed: full ? [] : removed,
-    full,
-    me: meOf(actor),
-    now
-  };
+  const { pictures, view, seq } = memory;
+  const common = { ok: true, seq, me: meOf(found.actor), now } as const;
+  if (since === undefined || needsAll(memory, found, since)) {
+    const { shared, own } = pictures.whole(view, seq, found.actor);
+    // Whoever gets everything forgets the rest by itself.
+    return { ...common, records: [...shared.records, ...own], removed: [], full: true };
+  }
+  const { put, removed } = pictures.since(view, found.actor, since);
+  return { ...common, records: put, removed, full: false };
+}
+
+/** A whole answer in its parts, for those who encode what is shared only once. */
+export interface RoomPicture extends WholePicture {
+  seq: number;
+  me: Me;
+  now: number;
+}
+
+export function pictureFor({ pictures, view, seq }: Memory, { actor }: FoundActor, now: number): RoomPicture {
+  return { ...pictures.whole(view, seq, actor), seq, me: meOf(actor), now };
 }
 
 function meOf({ id, name, role, groupId }: Actor): Me {

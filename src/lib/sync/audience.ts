@@ -1,5 +1,5 @@
 /** Who hears what: turns steps and records into what a viewer may see, once per audience. */
-import type { AnyRecord, Change, Ref, StoredRecord } from '../domain/records.ts';
+import type { AnyRecord, Change, Ref } from '../domain/records.ts';
 import { isRemoved, type Actor, type Removed, type RoomRules, type RoomView } from '../domain/rules.ts';
 import type { Step } from './batch.ts';
 
@@ -24,43 +24,100 @@ export function collect(projected: Iterable<AnyRecord | Removed | null>): Seen {
   return { put, removed };
 }
 
-/**
- * The people to whom `steps` look different from what the rest of their audience gets: who did them, and owners who see
- * more of a record than others. `actors`: those who listen.
- */
-export function peopleConcerned(
-  rules: RoomRules,
-  view: RoomView,
-  steps: readonly Step[],
-  actors: ReadonlyMap<string, Actor>
-): Set<string> {
-  const people = new Set<string>();
-  for (const step of steps) {
-    if (step.actorId !== null) people.add(step.actorId);
-    for (const record of step.records) {
-      const owner = actors.get(rules.ownerOf(record, view) ?? '');
-      if (!owner || people.has(owner.id)) continue;
-      // Rules hand an open record on as it is: then owner and others share their bytes.
-      const theirs = rules.project(view, nobodyOf(owner), record);
-      if (rules.project(view, owner, record) !== theirs) people.add(owner.id);
-    }
-  }
-  return people;
+/** The steps as an audience receives them. */
+interface Told {
+  changes: Change[];
+  /** Of each step: the rules hand every record of it on as it is, so nothing in it is anybody's secret. */
+  open: boolean[];
 }
 
-/** The steps as `viewer` receives them. */
-export function changesFor(
-  rules: RoomRules,
-  view: RoomView,
-  viewer: Actor,
-  steps: readonly Step[]
-): Change[] {
-  return steps.map((step) => {
-    const { put, removed } = collect(step.records.map((record) => rules.project(view, viewer, record)));
+/**
+ * Steps on their way to the viewers of a room: made once for each audience, and once more for the few to whom something
+ * looks different.
+ */
+export class Telling {
+  readonly #rules: RoomRules;
+  readonly #view: RoomView;
+  readonly #steps: readonly Step[];
+  readonly #told = new Map<string, Told>();
+  /** For each person who acted or owns a record: the steps that may look different to them. */
+  readonly #concerned = new Map<string, Set<number>>();
+
+  constructor(rules: RoomRules, view: RoomView, steps: readonly Step[]) {
+    this.#rules = rules;
+    this.#view = view;
+    this.#steps = steps;
+    steps.forEach(({ actorId, records }, index) => {
+      if (actorId !== null) this.#concern(actorId, index);
+      for (const record of records) {
+        const owner = rules.ownerOf(record, view);
+        if (owner !== null) this.#concern(owner, index);
+      }
+    });
+  }
+
+  /** Viewers of the same key receive the same changes. */
+  keyFor(viewer: Actor): string {
+    const audience = this.#rules.audienceKey(this.#view, viewer);
+    return this.#looksDifferent(viewer, audience) ? `person:${viewer.id}` : `all:${audience}`;
+  }
+
+  /** What `viewer` receives, and everybody else of the same key. */
+  changesFor(viewer: Actor, key: string): Change[] {
+    const shared = this.#forAll(viewer, this.#rules.audienceKey(this.#view, viewer)).changes;
+    if (!key.startsWith('person:')) return shared;
+    const concerned = this.#concerned.get(viewer.id);
+    return this.#steps.map((step, index) => {
+      const change = concerned?.has(index) ? undefined : shared[index];
+      return change ?? this.#tell(step, viewer).change;
+    });
+  }
+
+  #concern(personId: string, index: number): void {
+    const steps = this.#concerned.get(personId);
+    if (steps) steps.add(index);
+    else this.#concerned.set(personId, new Set([index]));
+  }
+
+  #looksDifferent(viewer: Actor, audience: string): boolean {
+    const concerned = this.#concerned.get(viewer.id);
+    if (!concerned) return false;
+    const { open } = this.#forAll(viewer, audience);
+    const nobody = nobodyOf(viewer);
+    for (const index of concerned) {
+      const step = this.#steps[index];
+      if (!step) continue;
+      // Of a step that is not open only its sender hears that it was theirs.
+      if (step.actorId === viewer.id && !open[index]) return true;
+      for (const record of step.records) {
+        if (this.#rules.ownerOf(record, this.#view) !== viewer.id) continue;
+        // Rules hand an open record on as it is: then owner and others share their bytes.
+        const theirs = this.#rules.project(this.#view, nobody, record);
+        if (this.#rules.project(this.#view, viewer, record) !== theirs) return true;
+      }
+    }
+    return false;
+  }
+
+  #forAll(viewer: Actor, audience: string): Told {
+    let told = this.#told.get(audience);
+    if (!told) {
+      const nobody = nobodyOf(viewer);
+      const steps = this.#steps.map((step) => this.#tell(step, nobody));
+      told = { changes: steps.map(({ change }) => change), open: steps.map(({ open }) => open) };
+      this.#told.set(audience, told);
+    }
+    return told;
+  }
+
+  #tell(step: Step, viewer: Actor): { change: Change; open: boolean } {
+    const { put, removed } = collect(
+      step.records.map((record) => this.#rules.project(this.#view, viewer, record))
+    );
     const mine = step.actorId !== null && step.actorId === viewer.id;
-    // Whose step it was would name the author of a stub, the owner of a ballot or of a card: said only when all lies
-    // open, that is when the rules hand every record on as it is.
-    const open = put.length > 0 && step.records.every((record) => put.some((one) => one === record));
+    const open = put.length > 0 && step.records.every((record, i) => put[i] === record);
+    // Whose step it was would name the author of a stub, the owner of a ballot or of a card: said only of what lies open.
+    // The command's id too, so that everybody, its sender among them, gets the same bytes.
     const change: Change = {
       seq: step.seq,
       at: step.at,
@@ -68,58 +125,7 @@ export function changesFor(
       put,
       remove: removed
     };
-    if (mine && step.commandId !== null) change.cmd = step.commandId;
-    return change;
-  });
-}
-
-interface Shared {
-  record: StoredRecord;
-  owner: string | null;
-  seen: AnyRecord | Removed | null;
-}
-
-/** Whole pictures of a room, projected once per audience and clock however many people ask. */
-export class Pictures {
-  readonly #rules: RoomRules;
-  #seq = -1;
-  readonly #shared = new Map<string, Shared[]>();
-
-  constructor(rules: RoomRules) {
-    this.#rules = rules;
-  }
-
-  /** Everything newer than `since` that `viewer` may see; `since` -1 gives all. `seq` is the clock of `view`. */
-  of(
-    view: RoomView & { everything(): Iterable<StoredRecord> },
-    seq: number,
-    viewer: Actor,
-    since: number
-  ): Seen {
-    if (seq !== this.#seq) {
-      this.#shared.clear();
-      this.#seq = seq;
-    }
-    const personal = ({ record, owner, seen }: Shared) =>
-      owner !== null && owner === viewer.id ? this.#rules.project(view, viewer, record) : seen;
-    if (since >= 0) {
-      const newer: (AnyRecord | Removed | null)[] = [];
-      for (const record of view.everything()) {
-        if (record.seq > since) newer.push(this.#rules.project(view, viewer, record));
-      }
-      return collect(newer);
-    }
-    const key = this.#rules.audienceKey(view, viewer);
-    let shared = this.#shared.get(key);
-    if (!shared) {
-      const nobody = nobodyOf(viewer);
-      shared = Array.from(view.everything(), (record) => ({
-        record,
-        owner: this.#rules.ownerOf(record, view),
-        seen: this.#rules.project(view, nobody, record)
-      }));
-      this.#shared.set(key, shared);
-    }
-    return collect(shared.map(personal));
+    if ((mine || open) && step.commandId !== null) change.cmd = step.commandId;
+    return { change, open };
   }
 }

@@ -23,6 +23,7 @@ import {
   type SpacePerson
 } from './actors';
 import { refuse } from './refuse';
+import { Snapshots, type SnapshotCoding, type SnapshotForm } from './snapshots';
 import { TokenBucket } from './tokenBucket';
 
 export type FoundActor = { ok: true; actor: Actor; kind: roomRows.RoomRow['kind'] } | Refusal;
@@ -39,6 +40,7 @@ export class RoomsService {
   readonly #participants: ParticipantIndex;
   readonly #metrics: Metrics;
   readonly #log: Log;
+  readonly #snapshots = new Snapshots();
   readonly #rows = new Map<string, Promise<roomRows.RoomRow | null>>();
   readonly #buckets = new Map<string, TokenBucket>();
   readonly #people = new Map<string, { until: number; person: Promise<SpacePerson> }>();
@@ -67,6 +69,20 @@ export class RoomsService {
     return this.#guarded(async () => {
       const ref = await this.#enter(roomId, person);
       return ref ? this.#rooms.get(roomId).snapshot(ref, since) : refuse('forbidden');
+    });
+  }
+
+  /** Everything that `person` may see, as the bytes of `open`'s answer. Never rejects. */
+  openEncoded(
+    roomId: string,
+    person: Person | null,
+    { form, coding }: { form: SnapshotForm; coding: SnapshotCoding }
+  ): Promise<{ ok: true; body: Buffer<ArrayBuffer> } | Refusal> {
+    return this.#guarded(async () => {
+      const ref = await this.#enter(roomId, person);
+      const answer = ref ? await this.#rooms.get(roomId).picture(ref) : refuse('forbidden');
+      if (!answer.ok) return answer;
+      return { ok: true, body: await this.#snapshots.encode(answer.picture, form, coding) };
     });
   }
 
