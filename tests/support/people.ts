@@ -34,19 +34,24 @@ export const postJson = (caller: Caller, path: string, body: unknown): Promise<R
     body: JSON.stringify(body)
   });
 
-export async function joinAs(
-  app: RunningApp,
-  name: string,
-  more: { groupId?: string | null; organisation?: string } = {}
-): Promise<Caller & { participantId: string; room: string; workshopId: string }> {
-  const answer = await postJson({ url: app.url, cookie: '' }, '/api/join', {
-    code: app.ready.code,
-    name,
-    ...more
-  });
-  const body = (await answer.json()) as { participantId: string; room: string; workshopId: string };
+/** Somebody who has joined a workshop. */
+export interface Joined extends Caller {
+  readonly participantId: string;
+  readonly room: string;
+  readonly workshopId: string;
+}
+
+type JoinMore = { groupId?: string | null; organisation?: string };
+
+/** Joins the demo. */
+export const joinAs = (app: RunningApp, name: string, more: JoinMore = {}): Promise<Joined> =>
+  joinAt(app.url, app.ready.code ?? '', name, more);
+
+export async function joinAt(url: string, code: string, name: string, more: JoinMore = {}): Promise<Joined> {
+  const answer = await postJson({ url, cookie: '' }, '/api/join', { code, name, ...more });
+  const body = (await answer.json()) as Omit<Joined, keyof Caller>;
   if (!answer.ok) throw new Error(`could not join: ${JSON.stringify(body)}`);
-  return { url: app.url, cookie: cookieOf(answer), ...body };
+  return { url, cookie: cookieOf(answer), ...body };
 }
 
 export async function facilitatorOf(app: RunningApp): Promise<Caller> {

@@ -1,18 +1,11 @@
 import { DirectorySession } from '$lib/client/DirectorySession.svelte';
-
-type Snapshot = ConstructorParameters<typeof DirectorySession>[0]['snapshot'];
+import { fetchRoom } from '$lib/client/fetchRoom';
 
 /**
  * Fetches the directory as this person may see it and makes a session of it, not yet started. Null where it cannot be
  * reached; the page stays usable without.
  */
 export async function openDirectory(roomId: string, signal: AbortSignal): Promise<DirectorySession | null> {
-  try {
-    const response = await fetch(`/api/rooms/${roomId}`, { signal });
-    if (!response.ok) return null;
-    const snapshot = (await response.json()) as Snapshot;
-    return new DirectorySession({ roomId, snapshot });
-  } catch {
-    return null;
-  }
+  const snapshot = await fetchRoom(roomId, signal);
+  return snapshot && new DirectorySession({ roomId, snapshot });
 }

@@ -3,6 +3,12 @@ import { requireParticipant } from '$lib/server/auth/guard';
 import { statusOf } from '$lib/server/httpStatus';
 import type { PageServerLoad } from './$types';
 
+/**
+ * Records that come with the page. Beyond, drawing the page here and sending its contents twice (as page and as data)
+ * costs everybody more than fetching the records packed and shared: 1,000 people may come at once.
+ */
+const WITH_PAGE = 250;
+
 /** The live workshop. Those who are not in it are sent to the door (/j); see requireParticipant. */
 export const load: PageServerLoad = async (event) => {
   const { person, workshop, participant } = await requireParticipant(event, event.params.id);
@@ -11,7 +17,8 @@ export const load: PageServerLoad = async (event) => {
   if (!snapshot.ok) error(statusOf(snapshot.code), snapshot.message);
   return {
     workshop: { id: workshop.id, title: workshop.title, roomId: workshop.roomId },
-    snapshot,
+    /** Null: the board is large; the page fetches it by itself. */
+    snapshot: snapshot.records.length > WITH_PAGE ? null : snapshot,
     agenda: await workshops.agenda(workshop.id),
     organisation: participant.organisation,
     contact: await workingGroups.contactOf(person, workshop.spaceId),
