@@ -468,6 +468,24 @@ describe('ending', () => {
   });
 });
 
+describe('a crowded room', () => {
+  it('[F6] sends away whom it cannot take on, each for another while, and does the rest', async () => {
+    const stage = new Stage();
+    stage.store.fault = (where) => (where === 'begin' ? stage.clock.wait(50) : undefined);
+    const answers = Array.from({ length: 5300 }, () =>
+      stage.room.command(personOf(lotte), command({ type: 'note.remove', noteId: newId() }))
+    );
+    const late = await Promise.all(answers.slice(-50));
+    expect(late.every((answer) => !answer.ok && answer.code === 'rate_limited')).toBe(true);
+    const waits = late.map((answer) => (answer.ok ? 0 : (answer.retryAfterMs ?? 0)));
+    expect(new Set(waits).size).toBe(50);
+    expect(Math.min(...waits)).toBeGreaterThan(0);
+    await stage.clock.advance(10_000);
+    expect(await answers[0]).toEqual(refused('not_found'));
+    expect(await answers[4999]).toEqual(refused('not_found'));
+  });
+});
+
 describe('the life of a room', () => {
   it('[L2] is over when nobody listened or asked for five minutes', async () => {
     const stage = new Stage();

@@ -33,8 +33,11 @@ export interface RoomOptions {
 
 /** Commands of one transaction. More would keep the lock, and everybody's answer, too long. */
 const MAX_BATCH = 200;
-/** Commands that may wait; beyond, `unavailable` is the honest answer. */
+/** Commands that may wait: some ten seconds of work. Whoever comes then is sent away for a while, not all for the same. */
 const MAX_QUEUE = 5000;
+const CROWDED_MS = 500;
+const CROWDED_STEP_MS = 50;
+const CROWDED_STEPS = 50;
 const LOOK_MS = 20_000;
 const IDLE_MS = 5 * 60_000;
 
@@ -55,6 +58,8 @@ export class Room {
   #lookWanted = false;
   #working: Promise<void> | null = null;
   #stopped = false;
+  /** How many were sent away because too many waited. */
+  #crowded = 0;
   /** How often access was taken away: an `open` that began before must not subscribe after. */
   #closings = 0;
   #cancelLook: (() => void) | null = null;
@@ -221,7 +226,11 @@ export class Room {
   // -------------------------------------------------------------- commands
 
   #enqueue(person: PersonRef | null, command: Command): Promise<CommandAnswer> {
-    if (this.#stopped || this.#queue.length >= MAX_QUEUE) return Promise.resolve(this.#refuse('unavailable'));
+    if (this.#stopped) return Promise.resolve(this.#refuse('unavailable'));
+    if (this.#queue.length >= MAX_QUEUE) {
+      const retryAfterMs = CROWDED_MS + (this.#crowded++ % CROWDED_STEPS) * CROWDED_STEP_MS;
+      return Promise.resolve({ ...this.#refuse('rate_limited'), retryAfterMs });
+    }
     return new Promise((answer) => {
       this.#queue.push({ person, command, answer });
       void this.#work();

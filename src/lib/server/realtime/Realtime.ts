@@ -60,8 +60,10 @@ const SOCKETS_PER_SESSION = 30;
 const VISITORS_PER_ADDRESS = 1000;
 /** Sessions that ended and roles that were taken away elsewhere are noticed within this time (promise G6: 5 s). */
 const SWEEP_MS = 4000;
-/** How long clients stay away after `server:away` (each adds some randomness of its own). */
+/** How long clients stay away after `server:away` at least; of this time each takes a part by chance. */
 const AWAY_MS = 1000;
+/** And for each socket so much more: opening a room takes the next server some 2 ms of its one core. */
+const AWAY_MS_PER_SOCKET = 3;
 const EVENTS = new Set<string>(['room:open', 'room:command', 'room:close', 'room:presence']);
 
 /** Socket.IO: origin, session, limits and parsing; everything else is the rooms service's. */
@@ -107,9 +109,9 @@ export class Realtime {
     (this.#io.to(ids).emit as (event: string, payload: unknown) => boolean)(event, payload);
   };
 
-  /** Tells everybody that the server goes, so that they wait instead of knocking. */
+  /** Tells everybody that the server goes, and for how long to stay away, so that they do not come back all at once. */
   async goAway(): Promise<void> {
-    this.#io.emit('server:away', { afterMs: AWAY_MS });
+    this.#io.emit('server:away', { afterMs: AWAY_MS + AWAY_MS_PER_SOCKET * this.size });
     // One turn, so that the frames are on their way before the sockets close.
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
