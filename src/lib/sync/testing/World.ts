@@ -14,7 +14,6 @@ import type { Actor } from '../../domain/rules.ts';
 import type { CommandAnswer } from '../../protocol/rooms.ts';
 import { must } from '../../util/must.ts';
 import { pick, seededRandom, type Random } from '../../util/random.ts';
-import type { HintBus } from '../ports.ts';
 import { Rooms } from '../Rooms.ts';
 import { SyncClient } from '../SyncClient.ts';
 import {
@@ -29,6 +28,7 @@ import {
   setups
 } from './boardRoom.ts';
 import { FakeLine, SUN, type Weather } from './FakeLine.ts';
+import { MemoryBus } from './MemoryBus.ts';
 import { MemoryOutbox } from './MemoryOutbox.ts';
 import { MemoryStore } from './MemoryStore.ts';
 import { drain, TestClock } from './TestClock.ts';
@@ -54,6 +54,8 @@ export interface Tally {
   dropped: number;
   doubled: number;
   overtaken: number;
+  hintsLost: number;
+  hintsLate: number;
   stubs: number;
   compared: number;
 }
@@ -69,6 +71,8 @@ export const emptyTally = (): Tally => ({
   dropped: 0,
   doubled: 0,
   overtaken: 0,
+  hintsLost: 0,
+  hintsLate: 0,
   stubs: 0,
   compared: 0
 });
@@ -77,6 +81,7 @@ export class World {
   readonly #random: Random;
   readonly #clock = new TestClock();
   readonly #store = new MemoryStore();
+  readonly #bus = new MemoryBus(this.#clock, () => this.#hintFate());
   readonly #processes: Rooms[] = [];
   readonly #people: Participant[];
   readonly #tally: Tally;
@@ -113,33 +118,16 @@ export class World {
   // -------------------------------------------------------------- the parts
 
   #process(): Rooms {
-    const heard = new Set<(hint: { room: string; seq: number }) => void>();
-    const hints: HintBus = {
-      publish: (hint) => {
-        // Hints get lost; the regular look heals that.
-        for (const other of this.#hints) {
-          if (!heard.has(other) && this.#chance(0.5))
-            this.#clock.after(this.#random() * 100, () => other(hint));
-        }
-      },
-      subscribe: (hear) => {
-        heard.add(hear);
-        this.#hints.add(hear);
-        return () => this.#hints.delete(hear);
-      }
-    };
     return new Rooms({
       store: this.#store,
       clock: this.#clock,
       setups,
-      hints,
+      hints: this.#bus.join(),
       report: ({ error }) => {
         if (!(error instanceof Outage)) this.#problems.push(String(error));
       }
     });
   }
-
-  readonly #hints = new Set<(hint: { room: string; seq: number }) => void>();
 
   #participant(actor: Actor): Participant {
     const line = new FakeLine(this.#clock, this.#random, personOf(actor));
@@ -182,6 +170,17 @@ export class World {
       ],
       this.#random
     );
+  }
+
+  /** Half of the hints get lost, and some come much too late; the regular look heals that. */
+  #hintFate(): number | null {
+    if (this.#chance(0.5)) {
+      this.#tally.hintsLost += 1;
+      return null;
+    }
+    if (!this.#chance(0.2)) return this.#random() * 100;
+    this.#tally.hintsLate += 1;
+    return this.#random() * 8000;
   }
 
   async #storeFault(where: 'read' | 'begin' | 'commit' | 'committed'): Promise<void> {
