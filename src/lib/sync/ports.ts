@@ -175,6 +175,37 @@ export interface HintBus {
   subscribe(heard: (hint: Hint) => void, restored: () => void): () => void;
 }
 
+/** Somebody who is here, as processes tell each other: names are in each process's own records. */
+export interface PresentPerson {
+  /** Actor.id */
+  id: string;
+  role: Actor['role'];
+  /** See PresenceState. */
+  editing?: string;
+}
+
+/**
+ * What one process tells the others about who is here. `n` counts what it told, so that the others notice a loss; then they
+ * ask, and it tells everything.
+ */
+export type PresenceNews =
+  | { kind: 'ask' }
+  /** Everything follows, up to `end`. */
+  | { kind: 'all'; n: number }
+  | { kind: 'here'; n: number; room: string; here: PresentPerson[]; gone: string[] }
+  | { kind: 'end'; n: number }
+  /** Nothing new, still alive. */
+  | { kind: 'beat'; n: number }
+  | { kind: 'bye' };
+
+/** Carries presence between processes: in order, but some may be lost. */
+export interface PresenceBus {
+  /** Must not throw. A `here` of fifty people must fit. */
+  tell(news: PresenceNews): void;
+  /** Calls back for news of other processes (`from` names which), and when the line is there again. */
+  listen(heard: (from: string, news: PresenceNews) => void, restored: () => void): () => void;
+}
+
 /** One line of what went wrong, for the log; never contents of records or names. */
 export type ReportProblem = (problem: { what: string; roomId: string; error: unknown }) => void;
 
