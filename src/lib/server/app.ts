@@ -76,7 +76,7 @@ async function assemble(
     log,
     db,
     clock: systemClock,
-    hints: bus,
+    bus,
     fanout: (to, event, payload) => realtime.fanOut(to, event, payload),
     sockets: () => realtime.size
   });

@@ -3,6 +3,7 @@ import type { RefusalCode, RoomView } from '../domain/rules.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import type { CommandAnswer, OpenAnswer, PresenceState, Refusal } from '../protocol/rooms.ts';
 import { runBatch, type BatchOutcome, type QueuedCommand } from './batch.ts';
+import type { Elsewhere } from './Elsewhere.ts';
 import { Listeners } from './Listeners.ts';
 import { RecentRefusals } from './RecentRefusals.ts';
 import { openedFor, RoomMemory, type Memory } from './RoomMemory.ts';
@@ -28,6 +29,7 @@ export interface RoomOptions {
   refusalText?: ((code: RefusalCode) => string) | undefined;
   fanout?: Fanout | undefined;
   hints?: HintBus | undefined;
+  elsewhere?: Elsewhere | undefined;
   report?: ReportProblem | undefined;
 }
 
@@ -66,7 +68,8 @@ export class Room {
     this.#options = options;
     this.#onIdle = onIdle;
     this.#memory = new RoomMemory(id, options.store, options.setups);
-    this.#listeners = new Listeners(id, this.#memory, options.clock, options.fanout);
+    const { clock, fanout, elsewhere } = options;
+    this.#listeners = new Listeners(id, this.#memory, clock, fanout, elsewhere);
     this.#refusals = new RecentRefusals(options.clock);
     this.#usedAt = options.clock.now();
   }
@@ -119,6 +122,11 @@ export class Room {
 
   presence(connection: Connection, state: PresenceState): void {
     this.#listeners.setPresence(connection, state);
+  }
+
+  /** People came or went in another process. */
+  presenceChanged(): void {
+    this.#listeners.presenceChanged();
   }
 
   leave(connection: Connection): void {

@@ -1,6 +1,12 @@
 import type { RefusalCode } from '../domain/rules.ts';
-import type { Connection, PersonRef } from './ports.ts';
+import { Elsewhere } from './Elsewhere.ts';
+import type { Connection, PersonRef, PresenceBus } from './ports.ts';
 import { Room, type RoomOptions } from './Room.ts';
+
+export interface RoomsOptions extends Omit<RoomOptions, 'elsewhere'> {
+  /** Of several processes: how they tell each other who is here. */
+  presence?: PresenceBus | undefined;
+}
 
 /** How long a lost hint can go unnoticed: what others wrote is here within five seconds (promise G6). */
 const LOOK_MS = 4000;
@@ -10,11 +16,14 @@ export class Rooms {
   readonly #options: RoomOptions;
   readonly #rooms = new Map<string, Room>();
   readonly #unsubscribe: () => void;
+  readonly #elsewhere: Elsewhere | undefined;
   #cancelLook: (() => void) | null = null;
   #stopped = false;
 
-  constructor(options: RoomOptions) {
-    this.#options = options;
+  constructor({ presence, ...options }: RoomsOptions) {
+    this.#elsewhere =
+      presence && new Elsewhere(presence, options.clock, (room) => this.#rooms.get(room)?.presenceChanged());
+    this.#options = { ...options, elsewhere: this.#elsewhere };
     this.#unsubscribe =
       options.hints?.subscribe(
         (hint) => this.#heard(hint),
@@ -62,6 +71,7 @@ export class Rooms {
     this.#stopped = true;
     this.#cancelLook?.();
     this.#unsubscribe();
+    this.#elsewhere?.stop();
     await Promise.all(Array.from(this.#rooms.values(), (room) => room.stop()));
   }
 

@@ -4,8 +4,8 @@ import type { Actor } from '../../domain/rules.ts';
 import type { CommandAnswer, OpenAnswer, RoomOpened } from '../../protocol/rooms.ts';
 import { must } from '../../util/must.ts';
 import type { Fanout, StoredChange } from '../ports.ts';
-import type { Room, RoomOptions } from '../Room.ts';
-import { Rooms } from '../Rooms.ts';
+import type { Room } from '../Room.ts';
+import { Rooms, type RoomsOptions } from '../Rooms.ts';
 import { boardRecords, personOf, ROOM, setups } from './boardRoom.ts';
 import { FakeSocket } from './FakeLine.ts';
 import { MemoryStore } from './MemoryStore.ts';
@@ -31,7 +31,7 @@ export class Stage {
   }
 
   /** Another process on the same store. */
-  process(more: Pick<RoomOptions, 'hints'> = {}): Rooms {
+  process(more: Pick<RoomsOptions, 'hints' | 'presence'> = {}): Rooms {
     const fanout: Fanout = (to, event, payload) => {
       this.fanned.push({ to: to.length, event });
       for (const connection of to) connection.send(event, payload);
