@@ -115,7 +115,7 @@ const table = [
 const layers = [
   '^src/lib/server/(config|log|operatorError|metrics)[.]ts$',
   '^src/lib/server/db/',
-  '^src/lib/server/repositories/',
+  '^src/lib/server/(repositories|hints)/',
   '^src/lib/server/(auth|services|mail|files)/',
   '^src/lib/server/realtime/',
   '^src/lib/server/app[./]'
@@ -148,7 +148,7 @@ export default {
     },
     ...layers.slice(0, -1).map((layer, index) => ({
       name: `server-layer-${index}`,
-      comment: 'config, log ← db ← repositories ← services ← realtime ← app',
+      comment: 'config, log ← db ← repositories, hints ← services ← realtime ← app',
       severity: /** @type {const} */ ('error'),
       from: { path: layer },
       to: { path: layers.slice(index + 1) }

@@ -18,8 +18,8 @@ export class HandClock implements Clock {
     return Date.now() + this.#ahead;
   }
 
-  after(_ms: number, work: () => void): () => void {
-    const timer = setTimeout(work, 0);
+  after(ms: number, work: () => void): () => void {
+    const timer = setTimeout(work, ms);
     return () => clearTimeout(timer);
   }
 

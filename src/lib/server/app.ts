@@ -8,6 +8,9 @@ import { createDatabase, type Db } from './db/database';
 import { startEmbeddedPostgres } from './db/embeddedPostgres';
 import { assertMigrated, migrateToLatest } from './db/migrate';
 import { migrations } from './db/migrations';
+import { NewsBus } from './hints/NewsBus';
+import { pgLine } from './hints/pgLine';
+import { redisLine } from './hints/redisLine';
 import { createLog, type Log } from './log';
 import { makeServices, type Services } from './makeServices';
 import type { Metrics } from './metrics';
@@ -47,12 +50,16 @@ export async function createApp(config: Config): Promise<App> {
     config.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: config.dataDir, log }) : null;
   const url = config.databaseUrl ?? embedded?.url ?? '';
   let db: Db | undefined;
+  let bus: NewsBus | undefined;
   try {
     if (config.autoMigrate) await migrateToLatest(url, migrations, log);
     else await assertMigrated(url, migrations);
     db = createDatabase(url, { log });
-    return await assemble(config, log, db, embedded);
+    // Whether this process is alone nobody knows, and listening costs next to nothing.
+    bus = openBus(config, log, url);
+    return await assemble(config, log, { db, bus, embedded });
   } catch (error) {
+    await bus?.close();
     await db?.destroy();
     await embedded?.stop();
     throw error;
@@ -62,14 +69,14 @@ export async function createApp(config: Config): Promise<App> {
 async function assemble(
   config: Config,
   log: Log,
-  db: Db,
-  embedded: { stop(): Promise<void> } | null
+  { db, bus, embedded }: { db: Db; bus: NewsBus; embedded: { stop(): Promise<void> } | null }
 ): Promise<App> {
   const { services, rooms, sessions, metrics } = makeServices({
     config,
     log,
     db,
     clock: systemClock,
+    bus,
     fanout: (to, event, payload) => realtime.fanOut(to, event, payload),
     sockets: () => realtime.size
   });
@@ -103,8 +110,19 @@ async function assemble(
       await realtime.goAway();
       await rooms.stop();
       await realtime.close();
+      await bus.close();
       await db.destroy();
       await embedded?.stop();
     }
   };
+}
+
+/** Between processes news go through Redis where there is one, else through the database itself. */
+function openBus(config: Config, log: Log, databaseUrl: string): NewsBus {
+  const line = config.redisUrl === null ? pgLine(databaseUrl) : redisLine(config.redisUrl);
+  return new NewsBus(line, (what, error) => {
+    if (what === 'restored') log.info('the line to the other processes is there again');
+    else if (what === 'odd') log.warn('another process sent what makes no sense: an older version?');
+    else log.warn({ err: error }, 'the line to the other processes is down; their changes come with a delay');
+  });
 }

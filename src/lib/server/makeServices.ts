@@ -1,7 +1,7 @@
 import { boardRules } from '$lib/domain/board/rules';
 import { directoryRules } from '$lib/domain/cards/rules';
 import { refusalText } from '$lib/i18n/refusal';
-import type { Fanout } from '$lib/sync/ports';
+import type { Fanout, HintBus, PresenceBus } from '$lib/sync/ports';
 import { Rooms } from '$lib/sync/Rooms';
 import type { Clock } from '$lib/util/clock';
 import { Sessions } from './auth/sessions';
@@ -37,12 +37,14 @@ export interface ServiceOptions {
   clock: Clock;
   /** Without sockets (tests, tools): leave out. */
   fanout?: Fanout;
+  /** Of several processes: how they hear of each other. Leave out where there is one. */
+  bus?: HintBus & PresenceBus;
   /** How many sockets are open, for the metrics. */
   sockets?: () => number;
 }
 
 /** All services on one database, wired; no sockets, no timers. Stop `rooms` before the database is closed. */
-export function makeServices({ config, log, db, clock, fanout, sockets = () => 0 }: ServiceOptions) {
+export function makeServices({ config, log, db, clock, fanout, bus, sockets = () => 0 }: ServiceOptions) {
   const participants = new ParticipantIndex();
   const sessions = new Sessions(db);
   const spaces = new SpacesService(db, clock);
@@ -56,6 +58,8 @@ export function makeServices({ config, log, db, clock, fanout, sockets = () => 0
     },
     refusalText,
     fanout,
+    hints: bus,
+    presence: bus,
     report: ({ what, roomId, error }) => log.error({ err: error, roomId }, what)
   });
   const roomsService = new RoomsService({ db, rooms, clock, participants, metrics, log });

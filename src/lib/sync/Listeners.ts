@@ -2,6 +2,7 @@ import type { Actor, RefusalCode } from '../domain/rules.ts';
 import type { PresenceState, RoomChange } from '../protocol/rooms.ts';
 import { Telling } from './audience.ts';
 import type { Step } from './batch.ts';
+import type { Elsewhere } from './Elsewhere.ts';
 import { Presence, type Present } from './Presence.ts';
 import type { Clock, Connection, Fanout, PersonRef } from './ports.ts';
 import type { Memory, RoomMemory } from './RoomMemory.ts';
@@ -25,7 +26,13 @@ export class Listeners {
   readonly #all = new Map<Connection, Listener>();
   readonly #presence: Presence<Listener>;
 
-  constructor(roomId: string, memory: RoomMemory, clock: Clock, fanout: Fanout = eachAlone) {
+  constructor(
+    roomId: string,
+    memory: RoomMemory,
+    clock: Clock,
+    fanout: Fanout = eachAlone,
+    elsewhere?: Elsewhere
+  ) {
     this.#roomId = roomId;
     this.#memory = memory;
     this.#fanout = fanout;
@@ -34,6 +41,7 @@ export class Listeners {
       clock,
       memory: () => memory.current,
       members: () => this.#all.values(),
+      elsewhere,
       send: (to, message) =>
         fanout(
           to.map(({ connection }) => connection),
@@ -75,6 +83,11 @@ export class Listeners {
     if (!listener) return;
     listener.state = { ...listener.state, ...state };
     this.#presence.touch();
+  }
+
+  /** People came or went in another process. */
+  presenceChanged(): void {
+    if (this.#all.size > 0) this.#presence.touch();
   }
 
   /** The person's membership changed. */

@@ -1,8 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { GROUP_A, GROUP_B, hedda, ida, lotte, otto } from '../domain/testing/boardFixture.ts';
 import { keyOf, type StoredRecord } from '../domain/records.ts';
+import { must } from '../util/must.ts';
 import { boardRecords, ROOM } from './testing/boardRoom.ts';
 import { newId, Stage } from './testing/roomStage.ts';
+
+/** A board with `count` people in ten groups, of whom the first `present` have a socket. */
+async function crowded(stage: Stage, count: number, present = count) {
+  const records = boardRecords();
+  const [group] = records.filter(({ type }) => type === 'group');
+  const [first] = records.filter(({ id }) => id === lotte.id);
+  const groups = Array.from({ length: 10 }, () => ({ ...group, id: newId() }) as StoredRecord);
+  const crowd = Array.from({ length: count }, (_, n) => {
+    const id = newId();
+    return { ...first, id, personId: id, groupId: must(groups[n % 10]).id } as StoredRecord;
+  });
+  stage.store.make(ROOM, 'board', [...records, ...groups, ...crowd]);
+  const sockets = [];
+  for (const { id } of crowd.slice(0, present)) sockets.push((await stage.enter({ ...lotte, id })).socket);
+  return { crowd, sockets };
+}
 
 describe('presence', () => {
   it('[P1] shows a person with several sockets once, with the one in which they write', async () => {
@@ -40,6 +57,41 @@ describe('presence', () => {
       await stage.clock.advance(500);
     }
     expect(socket.got('room:presence')).toHaveLength(before);
+  });
+
+  it('[P2] sends rarer frames in a full hall, but the first one to whoever has just come', async () => {
+    const stage = new Stage();
+    const { crowd, sockets } = await crowded(stage, 410, 400);
+    await stage.clock.advance(3000);
+    const [watcher] = sockets;
+    const heard = () => must(watcher).got('room:presence').length;
+    const before = heard();
+    for (const { id } of crowd.slice(400)) {
+      const late = await stage.enter({ ...lotte, id });
+      await stage.clock.advance(400);
+      expect(late.socket.got('room:presence')).toHaveLength(1);
+      await stage.clock.advance(600);
+    }
+    expect(heard() - before).toBeGreaterThanOrEqual(3);
+    expect(heard() - before).toBeLessThanOrEqual(6);
+    await stage.clock.advance(2500);
+    expect(must(watcher).got('room:presence').at(-1)?.count).toBe(410);
+  });
+
+  it('[P2] a look at a thousand people in ten groups takes a few milliseconds', async () => {
+    const stage = new Stage();
+    const { sockets } = await crowded(stage, 1000);
+    await stage.clock.advance(3000);
+    const times: number[] = [];
+    for (let run = 0; run < 20; run += 1) {
+      stage.room.presence(must(sockets[run]), { editing: newId() });
+      const begun = performance.now();
+      await stage.clock.advance(2000);
+      times.push(performance.now() - begun);
+    }
+    const median = must(times.sort((a, b) => a - b)[10]);
+    // Sending to the sockets of this test included; the machine may be busy with other things.
+    expect(median).toBeLessThan(40);
   });
 
   it('[P3] names the first fifty of more, and counts all', async () => {

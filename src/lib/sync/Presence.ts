@@ -2,10 +2,13 @@ import { isRemoved, type Actor, type RoomRules, type RoomView } from '../domain/
 import { isStub } from '../domain/records.ts';
 import type { PresencePerson, PresenceState, RoomPresence } from '../protocol/rooms.ts';
 import { nobodyOf } from './audience.ts';
-import type { Clock } from './ports.ts';
+import type { Elsewhere } from './Elsewhere.ts';
+import type { Clock, PresentPerson } from './ports.ts';
 
 /** At most four frames a second and room. */
 export const FRAME_MS = 250;
+/** With more than fifty people frames are as many times rarer, so that all frames of a second cost the same in any hall. */
+const RAREST_FRAME_MS = 2000;
 /** The first news after a quiet time waits this long, so that people who come together come in one frame. */
 const SETTLE_MS = 50;
 export const MAX_PEOPLE = 50;
@@ -25,13 +28,26 @@ export interface PresencePorts<M extends Present> {
   memory: () => { view: RoomView; setup: { rules: RoomRules } } | null;
   members: () => Iterable<M>;
   send: (to: M[], message: RoomPresence) => void;
+  /** Who is here in other processes. */
+  elsewhere?: Elsewhere | undefined;
 }
 
-/** Tells who is here: merged over sockets, only when something changed, to each audience what it may see. */
+/** Those who share what they may see. */
+interface Audience<M> {
+  viewer: Actor;
+  members: M[];
+}
+
+/** Tells who is here: merged over sockets and processes, only when something changed, to each audience what it may see. */
 export class Presence<M extends Present> {
   readonly #ports: PresencePorts<M>;
   #cancel: (() => void) | null = null;
-  #lastAt = Number.NEGATIVE_INFINITY;
+  #dueAt = 0;
+  /** When the last look was, and when everybody was told. */
+  #lookedAt = Number.NEGATIVE_INFINITY;
+  #toldAt = Number.NEGATIVE_INFINITY;
+  /** The last frame of each audience: the same text again is then the same string, which is compared at once. */
+  #frames = new Map<string, string>();
 
   constructor(ports: PresencePorts<M>) {
     this.#ports = ports;
@@ -39,14 +55,7 @@ export class Presence<M extends Present> {
 
   /** Something may have changed. */
   touch(): void {
-    if (this.#cancel) return;
-    const { clock } = this.#ports;
-    const wait = Math.max(SETTLE_MS, this.#lastAt + FRAME_MS - clock.now());
-    this.#cancel = clock.after(wait, () => {
-      this.#cancel = null;
-      this.#lastAt = clock.now();
-      this.#flush();
-    });
+    this.#after(SETTLE_MS);
   }
 
   stop(): void {
@@ -54,43 +63,117 @@ export class Presence<M extends Present> {
     this.#cancel = null;
   }
 
+  #after(ms: number): void {
+    const { clock } = this.#ports;
+    const now = clock.now();
+    const at = Math.max(now + ms, this.#lookedAt + FRAME_MS);
+    if (this.#cancel && this.#dueAt <= at) return;
+    this.#cancel?.();
+    this.#dueAt = at;
+    this.#cancel = clock.after(at - now, () => {
+      this.#cancel = null;
+      this.#lookedAt = clock.now();
+      this.#flush();
+    });
+  }
+
   #flush(): void {
-    const { members, memory, send } = this.#ports;
-    const known = memory();
-    if (!known) return;
-    const { view, setup } = known;
-    const audiences = new Map<string, { viewer: Actor; members: M[] }>();
-    const people = new Map<string, M>();
+    const { roomId, members, memory, elsewhere } = this.#ports;
+    const here = new Map<string, M>();
     for (const member of members()) {
-      const key = setup.rules.audienceKey(view, member.actor);
+      // Of several sockets of a person, the one in which they write tells most.
+      const known = here.get(member.actor.id);
+      if (!known || (member.state.editing && !known.state.editing)) here.set(member.actor.id, member);
+    }
+    elsewhere?.tell(roomId, told(here));
+    const known = memory();
+    if (known && here.size > 0) this.#tellAudiences(known.view, known.setup.rules, here);
+  }
+
+  #tellAudiences(view: RoomView, rules: RoomRules, here: ReadonlyMap<string, M>): void {
+    const { roomId, clock, elsewhere, send } = this.#ports;
+    const people = everybody(view, here, elsewhere?.people(roomId));
+    const groups: Record<string, number> = {};
+    for (const { groupId } of people) groups[groupId ?? ''] = (groups[groupId ?? ''] ?? 0) + 1;
+
+    const rarity = Math.min(RAREST_FRAME_MS, FRAME_MS * Math.max(1, people.length / MAX_PEOPLE));
+    const wait = this.#toldAt + rarity - clock.now();
+    const frames = new Map<string, string>();
+    let delayed = false;
+    let sent = false;
+    for (const [key, { viewer, members }] of this.#audiences(view, rules)) {
+      const named = firstNamed(view, rules, viewer, people);
+      const message: RoomPresence = { room: roomId, people: named, count: people.length, groups };
+      const text = JSON.stringify(message);
+      const last = this.#frames.get(key);
+      const frame = last === text ? last : text;
+      frames.set(key, frame);
+      // Whoever has just come need not wait for the others' turn.
+      const news = members.filter((one) => one.frame !== frame && (wait <= 0 || one.frame === null));
+      delayed ||= wait > 0 && members.some((one) => one.frame !== frame && one.frame !== null);
+      for (const member of news) member.frame = frame;
+      if (news.length > 0) send(news, message);
+      sent ||= news.length > 0;
+    }
+    this.#frames = frames;
+    if (delayed) this.#after(wait);
+    else if (sent && wait <= 0) this.#toldAt = clock.now();
+  }
+
+  #audiences(view: RoomView, rules: RoomRules): Map<string, Audience<M>> {
+    const audiences = new Map<string, Audience<M>>();
+    for (const member of this.#ports.members()) {
+      const key = rules.audienceKey(view, member.actor);
       const audience = audiences.get(key);
       if (audience) audience.members.push(member);
       else audiences.set(key, { viewer: nobodyOf(member.actor), members: [member] });
-      // Of several sockets of a person, the one in which they write tells most.
-      const known = people.get(member.actor.id);
-      if (!known || (member.state.editing && !known.state.editing)) people.set(member.actor.id, member);
     }
-    for (const { viewer, members: group } of audiences.values()) {
-      const message = this.#frame(view, setup.rules, viewer, people.values());
-      const frame = JSON.stringify(message);
-      const news = group.filter((member) => member.frame !== frame);
-      for (const member of news) member.frame = frame;
-      if (news.length > 0) send(news, message);
-    }
+    return audiences;
   }
+}
 
-  #frame(view: RoomView, rules: RoomRules, viewer: Actor, present: Iterable<M>): RoomPresence {
-    const message: RoomPresence = { room: this.#ports.roomId, people: [], count: 0, groups: {} };
-    for (const { actor, state } of present) {
-      message.count += 1;
-      const group = actor.groupId ?? '';
-      message.groups[group] = (message.groups[group] ?? 0) + 1;
-      if (message.people.length < MAX_PEOPLE && mayName(view, rules, viewer, actor.id)) {
-        message.people.push(describe(actor, state));
-      }
-    }
-    return message;
+/** As other processes hear of it. */
+function told(here: ReadonlyMap<string, Present>): Map<string, PresentPerson> {
+  const people = new Map<string, PresentPerson>();
+  for (const [id, { actor, state }] of here)
+    people.set(
+      id,
+      state.editing ? { id, role: actor.role, editing: state.editing } : { id, role: actor.role }
+    );
+  return people;
+}
+
+/** All who are here, those of this process first; each person once. */
+function everybody(
+  view: RoomView,
+  here: ReadonlyMap<string, Present>,
+  elsewhere: ReadonlyMap<string, PresentPerson> = new Map()
+): PresencePerson[] {
+  const people: PresencePerson[] = [];
+  for (const [id, { actor, state }] of here) {
+    people.push(describe(actor, state.editing ?? elsewhere.get(id)?.editing));
   }
+  for (const { id, role, editing } of elsewhere.values()) {
+    if (here.has(id)) continue;
+    // Not known here yet: counted, and named when the record has come.
+    const record = view.get('participant', id);
+    people.push(describe({ id, name: record?.name ?? '', groupId: record?.groupId ?? null, role }, editing));
+  }
+  return people;
+}
+
+function firstNamed(
+  view: RoomView,
+  rules: RoomRules,
+  viewer: Actor,
+  people: readonly PresencePerson[]
+): PresencePerson[] {
+  const named: PresencePerson[] = [];
+  for (const person of people) {
+    if (named.length >= MAX_PEOPLE) break;
+    if (mayName(view, rules, viewer, person.id)) named.push(person);
+  }
+  return named;
 }
 
 /** A name is told only to those who may see the participant. */
@@ -100,6 +183,9 @@ function mayName(view: RoomView, rules: RoomRules, viewer: Actor, actorId: strin
   return seen !== null && !isRemoved(seen) && !isStub(seen);
 }
 
-function describe({ id, name, groupId, role }: Actor, { editing }: PresenceState): PresencePerson {
+function describe(
+  { id, name, groupId, role }: Omit<PresencePerson, 'editing'>,
+  editing: string | null | undefined
+): PresencePerson {
   return editing ? { id, name, groupId, role, editing } : { id, name, groupId, role };
 }

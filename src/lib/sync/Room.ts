@@ -3,6 +3,7 @@ import type { RefusalCode, RoomView } from '../domain/rules.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import type { CommandAnswer, OpenAnswer, PresenceState, Refusal } from '../protocol/rooms.ts';
 import { runBatch, type BatchOutcome, type QueuedCommand } from './batch.ts';
+import type { Elsewhere } from './Elsewhere.ts';
 import { Listeners } from './Listeners.ts';
 import { RecentRefusals } from './RecentRefusals.ts';
 import { openedFor, pictureFor, RoomMemory, type Memory, type RoomPicture } from './RoomMemory.ts';
@@ -28,6 +29,7 @@ export interface RoomOptions {
   refusalText?: ((code: RefusalCode) => string) | undefined;
   fanout?: Fanout | undefined;
   hints?: HintBus | undefined;
+  elsewhere?: Elsewhere | undefined;
   report?: ReportProblem | undefined;
 }
 
@@ -38,7 +40,8 @@ const MAX_QUEUE = 5000;
 const CROWDED_MS = 500;
 const CROWDED_STEP_MS = 50;
 const CROWDED_STEPS = 50;
-const LOOK_MS = 20_000;
+/** How often a quiet room asks itself whether it is still needed. */
+const TEND_MS = 20_000;
 const IDLE_MS = 5 * 60_000;
 
 /**
@@ -62,7 +65,7 @@ export class Room {
   #crowded = 0;
   /** How often access was taken away: an `open` that began before must not subscribe after. */
   #closings = 0;
-  #cancelLook: (() => void) | null = null;
+  #cancelTend: (() => void) | null = null;
   #usedAt: number;
 
   constructor(id: string, options: RoomOptions, onIdle: (room: Room) => void = () => undefined) {
@@ -70,7 +73,8 @@ export class Room {
     this.#options = options;
     this.#onIdle = onIdle;
     this.#memory = new RoomMemory(id, options.store, options.setups);
-    this.#listeners = new Listeners(id, this.#memory, options.clock, options.fanout);
+    const { clock, fanout, elsewhere } = options;
+    this.#listeners = new Listeners(id, this.#memory, clock, fanout, elsewhere);
     this.#refusals = new RecentRefusals(options.clock);
     this.#usedAt = options.clock.now();
   }
@@ -132,6 +136,11 @@ export class Room {
     this.#listeners.setPresence(connection, state);
   }
 
+  /** People came or went in another process. */
+  presenceChanged(): void {
+    this.#listeners.presenceChanged();
+  }
+
   leave(connection: Connection): void {
     this.#listeners.remove(connection);
   }
@@ -174,7 +183,7 @@ export class Room {
   /** Waits for the running transaction; what has not begun is answered `unavailable`. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#cancelLook?.();
+    this.#cancelTend?.();
     this.#listeners.stop();
     const waiting = [...this.#alone.splice(0), ...this.#queue.splice(0)];
     for (const queued of waiting) queued.answer(this.#refuse('unavailable'));
@@ -184,6 +193,11 @@ export class Room {
   /** Who listens, each person once. */
   get people(): PersonRef[] {
     return this.#listeners.people;
+  }
+
+  /** The clock that this process has reached; null while it has read nothing. */
+  get seq(): number | null {
+    return this.#memory.current?.seq ?? null;
   }
 
   /** How many sockets listen. */
@@ -279,7 +293,8 @@ export class Room {
 
   async #commit(batch: readonly QueuedCommand[]): Promise<void> {
     for (let attempt = 0; attempt < 3; attempt += 1) {
-      const memory = await this.#load();
+      // A mere look is no use of the room: it must not keep the room from being forgotten.
+      const memory = batch.length > 0 ? await this.#load() : this.#memory.current;
       if (!memory) return batch.forEach((queued) => queued.answer(this.#refuse('forbidden')));
       const context = {
         ...memory,
@@ -315,18 +330,13 @@ export class Room {
 
   // -------------------------------------------------------------- time
 
-  /** Every 20 s: look at the head while somebody listens, forget the records when nobody has for five minutes. */
+  /** Forgets the records when nobody has listened or asked for five minutes. `Rooms` looks at the clocks of all. */
   #tend(): void {
-    if (this.#cancelLook || this.#stopped) return;
-    this.#cancelLook = this.#options.clock.after(LOOK_MS, () => {
-      this.#cancelLook = null;
-      if (this.#listeners.size > 0) {
-        void this.catchUp();
-        this.#tend();
-      } else if (
-        this.#working ||
-        (this.#memory.current && this.#options.clock.now() - this.#usedAt < IDLE_MS)
-      ) {
+    if (this.#cancelTend || this.#stopped) return;
+    this.#cancelTend = this.#options.clock.after(TEND_MS, () => {
+      this.#cancelTend = null;
+      const fresh = this.#memory.current !== null && this.#options.clock.now() - this.#usedAt < IDLE_MS;
+      if (this.#listeners.size > 0 || this.#working || fresh) {
         this.#tend();
       } else {
         this.#memory.forget();

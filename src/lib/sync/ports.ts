@@ -97,6 +97,8 @@ export interface RoomStore {
   load(roomId: string): Promise<LoadedRoom | null>;
   /** The room's clock without a lock; null when the room is gone. */
   head(roomId: string): Promise<number | null>;
+  /** The clocks of many rooms in one query, without locks. A room that is gone is not in the answer. */
+  heads(roomIds: readonly string[]): Promise<Map<string, number>>;
   /**
    * Runs `work` in one transaction with the room's row locked (`select … for update`) and commits it. Resolves after
    * the commit is durable. Rejects when the room is gone, the database is away, or `work` throws: nothing is written.
@@ -159,12 +161,49 @@ export type Fanout = <E extends keyof ServerEvents>(
   payload: ServerEvents[E]
 ) => void;
 
+/** Another process brought `room` to the clock `seq`. */
+export interface Hint {
+  room: string;
+  seq: number;
+}
+
 /** Carries news between processes as hints; the truth is read from the database. A lost hint heals at the next look. */
 export interface HintBus {
   /** After commit, outside the transaction. Must not throw. */
-  publish(hint: { room: string; seq: number }): void;
-  /** Calls back for hints of other processes; the answer ends it. */
-  subscribe(heard: (hint: { room: string; seq: number }) => void): () => void;
+  publish(hint: Hint): void;
+  /** Calls back for hints of other processes, and when the line is there again after hints may have been lost. */
+  subscribe(heard: (hint: Hint) => void, restored: () => void): () => void;
+}
+
+/** Somebody who is here, as processes tell each other: names are in each process's own records. */
+export interface PresentPerson {
+  /** Actor.id */
+  id: string;
+  role: Actor['role'];
+  /** See PresenceState. */
+  editing?: string;
+}
+
+/**
+ * What one process tells the others about who is here. `n` counts what it told, so that the others notice a loss; then they
+ * ask, and it tells everything.
+ */
+export type PresenceNews =
+  | { kind: 'ask' }
+  /** Everything follows, up to `end`. */
+  | { kind: 'all'; n: number }
+  | { kind: 'here'; n: number; room: string; here: PresentPerson[]; gone: string[] }
+  | { kind: 'end'; n: number }
+  /** Nothing new, still alive. */
+  | { kind: 'beat'; n: number }
+  | { kind: 'bye' };
+
+/** Carries presence between processes: in order, but some may be lost. */
+export interface PresenceBus {
+  /** Must not throw. A `here` of fifty people must fit. */
+  tell(news: PresenceNews): void;
+  /** Calls back for news of other processes (`from` names which), and when the line is there again. */
+  listen(heard: (from: string, news: PresenceNews) => void, restored: () => void): () => void;
 }
 
 /** One line of what went wrong, for the log; never contents of records or names. */

@@ -59,6 +59,15 @@ export class PgRoomStore implements RoomStore {
     return room?.clock ?? null;
   }
 
+  async heads(roomIds: readonly string[]): Promise<Map<string, number>> {
+    const rooms = await this.#db
+      .selectFrom('room')
+      .where('id', '=', sql<string>`any(${roomIds}::uuid[])`)
+      .select(['id', 'clock'])
+      .execute();
+    return new Map(rooms.map(({ id, clock }) => [id, clock]));
+  }
+
   async transaction<T>(roomId: string, work: (tx: RoomTx) => Promise<T>): Promise<T> {
     const running = this.#db.transaction().execute(async (tx) => {
       const room = await tx

@@ -26,6 +26,8 @@ export class MemoryStore implements RoomStore {
   /** Called before each access and before and after each commit; waits or throws to play a slow or broken database. */
   fault: (where: 'read' | 'begin' | 'commit' | 'committed') => Promise<void> | void = () => undefined;
   transactions = 0;
+  /** How often `heads` was asked. */
+  looks = 0;
 
   make(roomId: string, kind: RoomKind, records: Iterable<StoredRecord> = []): void {
     const room = this.#of(roomId, {
@@ -53,6 +55,17 @@ export class MemoryStore implements RoomStore {
   async head(roomId: string): Promise<number | null> {
     await this.fault('read');
     return this.#rooms.get(roomId)?.clock ?? null;
+  }
+
+  async heads(roomIds: readonly string[]): Promise<Map<string, number>> {
+    await this.fault('read');
+    this.looks += 1;
+    const heads = new Map<string, number>();
+    for (const id of roomIds) {
+      const room = this.#rooms.get(id);
+      if (room) heads.set(id, room.clock);
+    }
+    return heads;
   }
 
   async transaction<T>(roomId: string, work: (tx: RoomTx) => Promise<T>): Promise<T> {

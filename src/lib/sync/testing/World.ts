@@ -11,10 +11,9 @@ import {
   type StoredOf
 } from '../../domain/records.ts';
 import type { Actor } from '../../domain/rules.ts';
-import type { CommandAnswer } from '../../protocol/rooms.ts';
+import type { CommandAnswer, RoomPresence } from '../../protocol/rooms.ts';
 import { must } from '../../util/must.ts';
 import { pick, seededRandom, type Random } from '../../util/random.ts';
-import type { HintBus } from '../ports.ts';
 import { Rooms } from '../Rooms.ts';
 import { SyncClient } from '../SyncClient.ts';
 import {
@@ -29,6 +28,7 @@ import {
   setups
 } from './boardRoom.ts';
 import { FakeLine, SUN, type Weather } from './FakeLine.ts';
+import { MemoryBus } from './MemoryBus.ts';
 import { MemoryOutbox } from './MemoryOutbox.ts';
 import { MemoryStore } from './MemoryStore.ts';
 import { drain, TestClock } from './TestClock.ts';
@@ -40,6 +40,7 @@ interface Participant {
   line: FakeLine;
   outbox: MemoryOutbox;
   client: SyncClient;
+  presence: RoomPresence | null;
 }
 
 /** What happened, over all runs: a fuzz that does nothing proves nothing. */
@@ -54,6 +55,8 @@ export interface Tally {
   dropped: number;
   doubled: number;
   overtaken: number;
+  hintsLost: number;
+  hintsLate: number;
   stubs: number;
   compared: number;
 }
@@ -69,6 +72,8 @@ export const emptyTally = (): Tally => ({
   dropped: 0,
   doubled: 0,
   overtaken: 0,
+  hintsLost: 0,
+  hintsLate: 0,
   stubs: 0,
   compared: 0
 });
@@ -77,6 +82,7 @@ export class World {
   readonly #random: Random;
   readonly #clock = new TestClock();
   readonly #store = new MemoryStore();
+  readonly #bus = new MemoryBus(this.#clock, (what) => this.#fate(what));
   readonly #processes: Rooms[] = [];
   readonly #people: Participant[];
   readonly #tally: Tally;
@@ -108,48 +114,40 @@ export class World {
     }
     await this.#heal();
     this.#checkEnd();
+    await this.#checkPresence();
   }
 
   // -------------------------------------------------------------- the parts
 
   #process(): Rooms {
-    const heard = new Set<(hint: { room: string; seq: number }) => void>();
-    const hints: HintBus = {
-      publish: (hint) => {
-        // Hints get lost; the regular look heals that.
-        for (const other of this.#hints) {
-          if (!heard.has(other) && this.#chance(0.5))
-            this.#clock.after(this.#random() * 100, () => other(hint));
-        }
-      },
-      subscribe: (hear) => {
-        heard.add(hear);
-        this.#hints.add(hear);
-        return () => this.#hints.delete(hear);
-      }
-    };
+    const end = this.#bus.join();
     return new Rooms({
       store: this.#store,
       clock: this.#clock,
       setups,
-      hints,
+      hints: end,
+      presence: end,
       report: ({ error }) => {
         if (!(error instanceof Outage)) this.#problems.push(String(error));
       }
     });
   }
 
-  readonly #hints = new Set<(hint: { room: string; seq: number }) => void>();
-
   #participant(actor: Actor): Participant {
     const line = new FakeLine(this.#clock, this.#random, personOf(actor));
     const outbox = new MemoryOutbox();
-    const participant = { actor, line, outbox, client: this.#page(line, outbox) };
+    const participant: Participant = {
+      actor,
+      line,
+      outbox,
+      client: this.#page(line, outbox, (presence) => (participant.presence = presence)),
+      presence: null
+    };
     this.#connect(participant);
     return participant;
   }
 
-  #page(line: FakeLine, outbox: MemoryOutbox): SyncClient {
+  #page(line: FakeLine, outbox: MemoryOutbox, presence: (heard: RoomPresence) => void): SyncClient {
     const client = new SyncClient({
       roomId: ROOM,
       rules: boardRules,
@@ -160,7 +158,7 @@ export class World {
       actorOf: clientActor,
       changed: () => undefined,
       status: () => undefined,
-      presence: () => undefined,
+      presence,
       refused: ({ command }) => this.#refused.add(command.id)
     });
     client.start();
@@ -184,6 +182,18 @@ export class World {
     );
   }
 
+  /** Half of the hints get lost, and some come much too late; the regular look heals that. */
+  #fate(what: 'hint' | 'news'): number | null {
+    if (what === 'news') return this.#bad && this.#chance(0.2) ? null : this.#random() * 200;
+    if (this.#chance(0.5)) {
+      this.#tally.hintsLost += 1;
+      return null;
+    }
+    if (!this.#chance(0.2)) return this.#random() * 100;
+    this.#tally.hintsLate += 1;
+    return this.#random() * 8000;
+  }
+
   async #storeFault(where: 'read' | 'begin' | 'commit' | 'committed'): Promise<void> {
     if (this.#bad) await this.#clock.wait(this.#random() * (where === 'commit' ? 60 : 5));
     const lost = this.#bad && this.#chance(where === 'read' ? 0.02 : 0.03);
@@ -204,6 +214,7 @@ export class World {
       else if (this.#chance(0.3)) participant.client.setOnline(true);
       if (this.#chance(0.03)) this.#reload(participant);
       if (this.#chance(0.05)) participant.client.look();
+      if (this.#chance(0.1)) participant.client.setPresence({ editing: this.#chance(0.5) ? 'new' : null });
     }
     if (this.#chance(0.02)) this.#restart();
     if (this.#chance(0.02)) this.#down = !this.#down;
@@ -218,7 +229,11 @@ export class World {
     this.#tally.reloads += 1;
     participant.line.disconnect();
     participant.client.stop();
-    participant.client = this.#page(participant.line, participant.outbox);
+    participant.client = this.#page(
+      participant.line,
+      participant.outbox,
+      (presence) => (participant.presence = presence)
+    );
   }
 
   /** The process dies: its memory is gone, its sockets break, the store stays. */
@@ -368,6 +383,28 @@ export class World {
     }
     // Without an answer are only commands whose page was reloaded meanwhile: the next page got it.
     this.#tally.retried += [...this.#sent].filter(([, answer]) => answer === null).length;
+  }
+
+  /** Everybody is here, most of them with two sockets, and each is counted once, whichever process one asks. */
+  async #checkPresence(): Promise<void> {
+    for (const participant of this.#people) {
+      participant.presence = null;
+      this.#connect(participant);
+      participant.client.setPresence({ editing: this.#chance(0.5) ? 'new' : null });
+    }
+    await this.#clock.advance(25_000);
+    const seen = new Map<string, string>();
+    for (const { actor, presence } of this.#people) {
+      if (presence?.count !== PEOPLE.length)
+        throw new Error(`${actor.name} counts ${presence?.count ?? 'nobody'}`);
+      const people = JSON.stringify([
+        Object.entries(presence.groups).sort(),
+        presence.people.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      ]);
+      const before = seen.get(actor.id) ?? people;
+      if (before !== people) throw new Error(`${actor.name} sees ${before} here and ${people} there`);
+      seen.set(actor.id, people);
+    }
   }
 
   #throwProblems(): void {

@@ -5,7 +5,7 @@ import type { CommandAnswer, OpenAnswer, RoomOpened } from '../../protocol/rooms
 import { must } from '../../util/must.ts';
 import type { Fanout, StoredChange } from '../ports.ts';
 import type { Room } from '../Room.ts';
-import { Rooms } from '../Rooms.ts';
+import { Rooms, type RoomsOptions } from '../Rooms.ts';
 import { boardRecords, personOf, ROOM, setups } from './boardRoom.ts';
 import { FakeSocket } from './FakeLine.ts';
 import { MemoryStore } from './MemoryStore.ts';
@@ -31,7 +31,7 @@ export class Stage {
   }
 
   /** Another process on the same store. */
-  process(): Rooms {
+  process(more: Pick<RoomsOptions, 'hints' | 'presence'> = {}): Rooms {
     const fanout: Fanout = (to, event, payload) => {
       this.fanned.push({ to: to.length, event });
       for (const connection of to) connection.send(event, payload);
@@ -41,7 +41,8 @@ export class Stage {
       clock: this.clock,
       setups,
       fanout,
-      report: ({ error }) => this.problems.push(error)
+      report: ({ error }) => this.problems.push(error),
+      ...more
     });
   }
 

@@ -165,6 +165,18 @@ export function roomStoreContract(name: string, make: () => Promise<StoreUnderTe
       await expect(tested.store.transaction(roomId, (tx) => Promise.resolve(tx.clock))).rejects.toThrow();
     });
 
+    it('tells the clocks of many rooms at once, and leaves out those that are gone', async () => {
+      const [one, two] = [await tested.newRoom(), await tested.newRoom()];
+      await write(one, change(1, []), change(2, []));
+      expect(await tested.store.heads([one, uuid(), two])).toEqual(
+        new Map([
+          [one, 2],
+          [two, 0]
+        ])
+      );
+      expect(await tested.store.heads([])).toEqual(new Map());
+    });
+
     it('gives an empty room its clock', async () => {
       const roomId = await tested.newRoom();
       expect(await tested.store.load(roomId)).toEqual({ kind: 'board', seq: 0, floor: 0, records: [] });
