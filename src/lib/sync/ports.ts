@@ -11,6 +11,7 @@ import type {
   PresenceState,
   RoomChange,
   RoomClosed,
+  RoomOpened,
   RoomPresence
 } from '../protocol/rooms.ts';
 
@@ -212,7 +213,10 @@ export type ReportProblem = (problem: { what: string; roomId: string; error: unk
 // ---------------------------------------------------------------- client
 
 export interface RequestMap {
-  'room:open': { payload: { room: string; since?: number; version: number }; answer: OpenAnswer };
+  'room:open': {
+    payload: { room: string; since?: number; version: number; fetches?: boolean };
+    answer: OpenAnswer;
+  };
   'room:command': { payload: { room: string; command: WireCommand }; answer: CommandAnswer };
 }
 
@@ -235,6 +239,11 @@ export interface Transport {
     event: E,
     payload: RequestMap[E]['payload']
   ): Promise<RequestMap[E]['answer']>;
+  /**
+   * Everything this person may see, over HTTP; null where it cannot be had just now. Without this port a client gets all
+   * over its line.
+   */
+  fetchWhole?(room: string): Promise<RoomOpened | null>;
   /** May be lost. */
   presence(payload: { room: string; state: PresenceState }): void;
   /**
