@@ -91,7 +91,7 @@ describe('several processes', () => {
     const pair = new Pair();
     const { socket } = await pair.stage.enter(otto);
     await pair.write('zuerst');
-    let free = () => undefined as void;
+    let free: () => void = () => undefined;
     const held = pair.stage.store.transaction(ROOM, () => new Promise<void>((resolve) => (free = resolve)));
     await pair.stage.clock.advance(10);
     expect(bodies(socket)).toEqual(['zuerst']);
