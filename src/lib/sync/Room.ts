@@ -18,7 +18,8 @@ import {
   type ReportProblem,
   type RoomKind,
   type RoomSetup,
-  type RoomStore
+  type RoomStore,
+  type RoomTx
 } from './ports.ts';
 
 export interface RoomOptions {
@@ -316,7 +317,11 @@ export class Room {
         refuse: (code: RefusalCode) => this.#refuse(code),
         now: this.#options.clock.now()
       };
-      const outcome = await this.#options.store.transaction(this.id, (tx) => runBatch(tx, context, batch));
+      const { store } = this.#options;
+      const work = (tx: RoomTx) => runBatch(tx, context, batch);
+      const outcome = await (batch.length > 0
+        ? store.transaction(this.id, work)
+        : store.snapshot(this.id, work));
       if (!outcome.outdated) return this.#publish(memory, outcome, batch);
       this.reload();
     }

@@ -63,9 +63,9 @@ export interface LoadedRoom {
   records: StoredRecord[];
 }
 
-/** Valid inside `RoomStore.transaction` only. */
+/** Valid inside `RoomStore.transaction` and `snapshot` only. */
 export interface RoomTx {
-  /** The room's clock, read under the row lock. */
+  /** The room's clock, in a transaction read under the row lock. */
   readonly clock: number;
   readonly floor: number;
   changedSince(seq: number): Promise<ChangedSince>;
@@ -105,6 +105,11 @@ export interface RoomStore {
    * the commit is durable. Rejects when the room is gone, the database is away, or `work` throws: nothing is written.
    */
   transaction<T>(roomId: string, work: (tx: RoomTx) => Promise<T>): Promise<T>;
+  /**
+   * Like `transaction`, to look only: one consistent picture, without the lock, so that whoever catches up never holds up
+   * those who write. `tx.write` rejects.
+   */
+  snapshot<T>(roomId: string, work: (tx: RoomTx) => Promise<T>): Promise<T>;
 }
 
 // ---------------------------------------------------------------- server: sockets, people, hints
