@@ -88,7 +88,7 @@ describe('two tabs', () => {
 });
 
 describe('a browser that keeps nothing', () => {
-  it('[M15] says so and fails at nothing', async () => {
+  it('[M18] says so and fails at nothing', async () => {
     vi.stubGlobal('indexedDB', {
       open: () => {
         throw new DOMException('private mode', 'SecurityError');
@@ -101,7 +101,7 @@ describe('a browser that keeps nothing', () => {
     expect(outbox.durable).toBe(false);
   });
 
-  it('[M15] says so when the disk is full', async () => {
+  it('[M18] says so when the disk is full', async () => {
     const outbox = new IdbOutbox('room/me');
     await outbox.load();
     expect(outbox.durable).toBe(true);
