@@ -142,7 +142,9 @@ export class RoomSession {
    */
   send(command: WithoutId<WireCommand>): Promise<CommandAnswer> {
     // Reactive proxies can neither be stored nor sent. Omit over a union loses that each member is whole again with its id.
-    return this.#client.send({ ...$state.snapshot(command), id: newId() } as WireCommand);
+    const answer = this.#client.send({ ...$state.snapshot(command), id: newId() } as WireCommand);
+    void this.#outbox.written().then(() => (this.#outboxSafe = this.#outbox.durable));
+    return answer;
   }
 
   sendStateOf(type: RecordType, id: string): SendState {
@@ -206,6 +208,12 @@ export class RoomSession {
     this.#waiting = connection === 'live' ? 0 : unanswered;
     this.#outboxSafe = this.#outbox.durable;
     if (me && (Object.keys(me) as (keyof Me)[]).some((key) => me[key] !== this.#me[key])) this.#me = me;
-    if (refusal === 'version') reloadForNewVersion();
+    if (refusal === 'version') void this.#renew();
+  }
+
+  /** The server is of another version: the page is fetched anew, unless what still waits would be lost with it. */
+  async #renew(): Promise<void> {
+    await this.#outbox.written();
+    reloadForNewVersion(() => this.#outbox.durable || this.#client.unanswered === 0);
   }
 }

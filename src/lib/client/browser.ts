@@ -21,12 +21,28 @@ export function listenToBrowser({ online, back }: BrowserSignals): () => void {
 }
 
 const KEY = 'auftakt:reloaded';
+/** Were the server itself of two versions for a while (a rolling update), pages would reload for ever. */
+const APART_MS = 60_000;
+let planned = false;
 
-/** Fetches the new client. At most once a minute: were the server itself of two versions, pages would reload for ever. */
-export function reloadForNewVersion(): void {
+/**
+ * Fetches the new client. At most once a minute, the next time by itself when that is over: a projector that nobody touches
+ * comes back too.
+ *
+ * @param safe whether nothing would be lost; asked at the very moment
+ */
+export function reloadForNewVersion(safe: () => boolean): void {
+  if (planned || !safe()) return;
   try {
-    const last = Number(sessionStorage.getItem(KEY) ?? 0);
-    if (Date.now() - last < 60_000) return;
+    const wait = Number(sessionStorage.getItem(KEY) ?? 0) + APART_MS - Date.now();
+    if (wait > 0) {
+      planned = true;
+      setTimeout(() => {
+        planned = false;
+        reloadForNewVersion(safe);
+      }, wait);
+      return;
+    }
     sessionStorage.setItem(KEY, String(Date.now()));
   } catch {
     // Without a memory there is no guard against a loop: the person reloads by hand.

@@ -87,6 +87,10 @@ export class IdbOutbox implements Outbox {
     }
   }
 
+  written(): Promise<void> {
+    return this.#tail;
+  }
+
   close(): void {
     this.#release?.();
     this.#release = null;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import * as v from 'valibot';
 import { uuid } from '$lib/protocol/text';
 import { newId } from './newId';
@@ -17,4 +17,10 @@ test('ids are UUIDs of version 7 that sort by the time they were made', () => {
 
 test('two ids of the same moment differ', () => {
   expect(newId(1)).not.toBe(newId(1));
+});
+
+test('ids are made where `crypto.randomUUID` is missing: plain http', () => {
+  vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) });
+  expect(v.is(uuid, newId())).toBe(true);
+  vi.unstubAllGlobals();
 });

@@ -39,13 +39,31 @@ export function backoff(attempt: number, random: Random): number {
   return Math.min(15_000, 500 * 2 ** Math.min(attempt, 5)) * (0.5 + random() / 2);
 }
 
-/** Keeps commands in order until the server has answered each; one is on the line at a time. */
+/** So many commands that stand alone may be on the line at once: after an hour without network, four times to and fro for thirty notes. */
+const ABREAST = 8;
+
+/**
+ * The note that a command pins, when it means the same before and after others of its kind: a new note that names its own
+ * place. Null for everything else, which has to keep its turn.
+ */
+function standsAlone(command: WireCommand): string | null {
+  return command.type === 'note.add' && command.rank !== undefined ? command.noteId : null;
+}
+
+/**
+ * Keeps commands in order until the server has answered each. One is on the line at a time, but for new notes that stand
+ * alone (M17): between two on the line the first may fail for the moment while the second succeeds.
+ */
 export class CommandQueue {
   readonly #ports: QueuePorts;
   #pending: Pending[] = [];
-  #inFlight: Pending | null = null;
+  /** What is on the line, with the number of its sending: an answer that never came may be that of an earlier one. */
+  readonly #inFlight = new Map<Pending, number>();
+  #sendings = 0;
+  #abreast = ABREAST;
   #loaded = false;
   #attempt = 0;
+  #retryAt = 0;
   #cancelRetry: (() => void) | null = null;
 
   constructor(ports: QueuePorts) {
@@ -80,16 +98,29 @@ export class CommandQueue {
     });
   }
 
-  /** Sends the next command when the line allows. */
+  /** Sends what the line allows: the next command, or as many of the next ones as stand alone. */
   flush(): void {
-    if (!this.#loaded || this.#inFlight || this.#cancelRetry || !this.#ports.maySend()) return;
-    const next = this.#pending.find((pending) => pending.ackSeq === null);
-    if (!next) return;
-    this.#inFlight = next;
+    if (!this.#loaded || this.#cancelRetry || !this.#ports.maySend()) return;
+    const notes = new Set<string>();
+    for (const pending of this.#pending.filter(({ ackSeq }) => ackSeq === null)) {
+      const note = standsAlone(pending.command);
+      const alone = note !== null && !notes.has(note);
+      if (!this.#inFlight.has(pending)) {
+        if (this.#inFlight.size > 0 && (!alone || this.#inFlight.size >= this.#abreast)) return;
+        this.#send(pending);
+      }
+      if (!alone) return;
+      notes.add(note);
+    }
+  }
+
+  #send(pending: Pending): void {
+    const sending = ++this.#sendings;
+    this.#inFlight.set(pending, sending);
     const { roomId, transport } = this.#ports;
-    transport.request('room:command', { room: roomId, command: next.command }).then(
-      (answer) => this.#take(next, answer),
-      () => this.#retry(next, backoff(this.#attempt++, this.#ports.random))
+    transport.request('room:command', { room: roomId, command: pending.command }).then(
+      (answer) => this.#take(pending, answer, sending),
+      () => this.#retry(pending, sending)
     );
   }
 
@@ -97,7 +128,7 @@ export class CommandQueue {
   reset(): void {
     this.#cancelRetry?.();
     this.#cancelRetry = null;
-    this.#inFlight = null;
+    this.#inFlight.clear();
     this.#attempt = 0;
   }
 
@@ -119,18 +150,19 @@ export class CommandQueue {
     this.#ports.outbox.close();
   }
 
-  #take(pending: Pending, answer: CommandAnswer): void {
+  #take(pending: Pending, answer: CommandAnswer, sending: number): void {
     // A late answer of an old line, or to a command that its change has answered already.
-    if (!this.#pending.includes(pending) || pending.ackSeq !== null) return this.#free(pending);
+    if (!this.#pending.includes(pending) || pending.ackSeq !== null) {
+      this.#inFlight.delete(pending);
+      return;
+    }
     if (answer.ok) {
       this.#accept(pending, answer.seq);
       this.#ports.answered();
       return this.flush();
     }
-    if (AGAIN.has(answer.code)) {
-      return this.#retry(pending, answer.retryAfterMs ?? backoff(this.#attempt++, this.#ports.random));
-    }
-    this.#free(pending);
+    if (AGAIN.has(answer.code)) return this.#retry(pending, sending, answer.retryAfterMs);
+    this.#inFlight.delete(pending);
     // Kept for the next page: after signing in, or with the new version.
     if (HALTING.has(answer.code)) return this.#ports.halt(answer.code);
     this.#pending = this.#pending.filter((other) => other !== pending);
@@ -146,22 +178,32 @@ export class CommandQueue {
     if (pending.ackSeq === null) {
       pending.ackSeq = seq;
       this.#attempt = 0;
+      this.#abreast = Math.min(ABREAST, this.#abreast + 1);
       void this.#ports.outbox.remove(pending.command.id);
       pending.answer({ ok: true, seq });
     }
-    this.#free(pending);
+    this.#inFlight.delete(pending);
   }
 
-  #retry(pending: Pending, ms: number): void {
-    if (this.#inFlight !== pending) return;
-    this.#inFlight = null;
-    this.#cancelRetry = this.#ports.clock.after(ms, () => {
+  /**
+   * Comes back to a command later. Until then nothing goes out, and then one at a time again until answers come: whoever
+   * was asked to wait does not push eight more.
+   */
+  #retry(pending: Pending, sending: number, wait?: number): void {
+    if (this.#inFlight.get(pending) !== sending) return;
+    this.#inFlight.delete(pending);
+    this.#abreast = 1;
+    // Of several that fail together one counts.
+    if (this.#cancelRetry && wait === undefined) return;
+    const { clock, random } = this.#ports;
+    const ms = wait ?? backoff(this.#attempt++, random);
+    const at = clock.now() + ms;
+    if (this.#cancelRetry && at <= this.#retryAt) return;
+    this.#cancelRetry?.();
+    this.#retryAt = at;
+    this.#cancelRetry = clock.after(ms, () => {
       this.#cancelRetry = null;
       this.flush();
     });
-  }
-
-  #free(pending: Pending): void {
-    if (this.#inFlight === pending) this.#inFlight = null;
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { boardRules } from '../domain/board/rules.ts';
+import { rankAt } from '../domain/rank.ts';
 import type { WireCommand } from '../domain/commands.ts';
 import type { AnyRecord, Change, NoteRecord } from '../domain/records.ts';
 import { GROUP_A, GROUP_B, lotte, otto } from '../domain/testing/boardFixture.ts';
@@ -253,6 +254,21 @@ describe('connection', () => {
     expect(page.client.connection).toBe('live');
   });
 
+  it.each(['unavailable', 'rate_limited'] as const)(
+    '[C7] comes back when the server says, after %s',
+    async (code) => {
+      const page = new Page();
+      page.client.start();
+      await drain();
+      await page.next('room:open').answer({ ...refusal(code), retryAfterMs: 9000 });
+      await page.clock.advance(8900);
+      expect(page.line.asked).toEqual([]);
+      await page.clock.advance(200);
+      await page.next('room:open').answer(page.opened());
+      expect(page.client.connection).toBe('live');
+    }
+  );
+
   it('[C3] tells its presence again on a new line', async () => {
     const page = new Page();
     page.client.setPresence({ editing: 'new' });
@@ -354,6 +370,60 @@ describe('commands', () => {
       await page.next('room:command').answer({ ok: true, seq });
     }
     expect(seen).toEqual(ids);
+  });
+
+  const pinAll = (page: Page, bodies: readonly string[]) =>
+    bodies.map(
+      (body, n) => page.send({ type: 'note.add', noteId: newId(), body, rank: rankAt(1000 + n) }).id
+    );
+  const onTheLine = (page: Page) => page.line.asked.map((asked) => page.commandOf(asked).id);
+
+  it('[M17] that pin notes with a place of their own go out eight at a time, everything else in its turn', async () => {
+    const page = new Page();
+    await page.live();
+    const notes = pinAll(page, [...'abcdefghij']);
+    const other = page.send({ type: 'note.add', noteId: newId(), body: 'ohne Platz' }).id;
+    const later = pinAll(page, ['k', 'l']);
+    expect(onTheLine(page)).toEqual(notes.slice(0, 8));
+    await must(page.line.asked[3]).answer({ ok: true, seq: 2 });
+    expect(onTheLine(page)).toEqual([...notes.slice(0, 3), ...notes.slice(4, 9)]);
+    // One is refused, the others stand.
+    await must(page.line.asked[0]).answer(refusal('not_found'));
+    expect(page.refused).toHaveLength(1);
+    let seq = 3;
+    while (page.line.asked.length > 1) await must(page.line.asked.at(-1)).answer({ ok: true, seq: seq++ });
+    expect(onTheLine(page)).not.toContain(other);
+    await page.next('room:command').answer({ ok: true, seq: seq++ });
+    expect(onTheLine(page)).toEqual([other]);
+    await page.next('room:command').answer({ ok: true, seq: seq++ });
+    expect(onTheLine(page)).toEqual(later);
+  });
+
+  it('[M17] wait together when one is to be tried again, and then go one at a time until answers come', async () => {
+    const page = new Page();
+    await page.live();
+    const [first, second, ...rest] = pinAll(page, [...'abcd']);
+    await must(page.line.asked[0]).answer({ ...refusal('rate_limited'), retryAfterMs: 3000 });
+    await must(page.line.asked[0]).answer({ ok: true, seq: 2 });
+    await must(page.line.asked[0]).answer({ ...refusal('rate_limited'), retryAfterMs: 5000 });
+    await must(page.line.asked[0]).fail();
+    await page.clock.advance(4900);
+    expect(page.line.asked).toEqual([]);
+    await page.clock.advance(200);
+    expect(onTheLine(page)).toEqual([first]);
+    await page.next('room:command').answer({ ok: true, seq: 3 });
+    expect(onTheLine(page)).toEqual(rest);
+    expect([second, page.refused]).toEqual([second, []]);
+  });
+
+  it('[M17] go out once each on a new line, and an old line’s silence delays none of them', async () => {
+    const page = new Page();
+    await page.live();
+    const notes = pinAll(page, [...'abc']);
+    await page.line.disconnect();
+    page.line.connect();
+    await page.next('room:open').answer(page.opened({ full: false, records: [] }));
+    expect(onTheLine(page)).toEqual(notes);
   });
 
   it('[R4] stay applied between answer and change, and no longer wait', async () => {

@@ -1,6 +1,6 @@
 import type { WireCommand } from '../domain/commands.ts';
 import { keyOf, type RecordType } from '../domain/records.ts';
-import type { Actor, RefusalCode, RoomRules, RoomView } from '../domain/rules.ts';
+import type { RefusalCode, RoomView } from '../domain/rules.ts';
 import type {
   CommandAnswer,
   Me,
@@ -15,7 +15,7 @@ import type { Random } from '../util/random.ts';
 import { ClientState, type Stub } from './ClientState.ts';
 import { backoff, CommandQueue } from './CommandQueue.ts';
 import type { Clock, Outbox, Transport, TransportListener } from './ports.ts';
-import { Overlay } from './RecordMap.ts';
+import { Prediction, type PredictionOptions } from './Prediction.ts';
 
 export type Connection = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'refused';
 /** Of a record: on the server, on its way, or kept until there is a line again. */
@@ -28,15 +28,12 @@ export interface RefusedCommand {
   message: string;
 }
 
-export interface SyncClientOptions {
+export interface SyncClientOptions extends PredictionOptions {
   roomId: string;
-  rules: RoomRules;
   transport: Transport;
   outbox: Outbox;
   clock: Clock;
   random: Random;
-  /** Who this person is, for predictions; made from what the server said (`me`) and the records. */
-  actorOf?: (view: RoomView, me: Me) => Actor;
   refusalText?: ((code: RefusalCode) => string) | undefined;
   /** Keys of records that look different now, or whose send state does. */
   changed: (keys: ReadonlySet<string>) => void;
@@ -63,8 +60,7 @@ export class SyncClient {
   readonly #options: SyncClientOptions;
   readonly #state = new ClientState();
   readonly #queue: CommandQueue;
-  #overlay: Overlay | null = null;
-  #unsaved = new Set<string>();
+  readonly #prediction: Prediction;
   #offset = 0;
   #online = true;
   #everLive = false;
@@ -89,13 +85,14 @@ export class SyncClient {
       refused: (command, refusal) => this.#tellRefused(command, refusal),
       halt: (code) => this.#halt(code)
     });
+    this.#prediction = new Prediction(this.#state, this.#queue, options);
   }
 
   // -------------------------------------------------------------- what the page reads
 
   /** The records: the server's, with this person's own commands on top. Stubs are not in it. */
   get view(): RoomView {
-    return this.#overlay ?? this.#state.records;
+    return this.#prediction.view;
   }
 
   /** Records that this viewer may count but not read. */
@@ -122,7 +119,7 @@ export class SyncClient {
 
   /** Null before the first answer. */
   get me(): Me | null {
-    const actor = this.#actor(this.view);
+    const { actor } = this.#prediction;
     return actor && { id: actor.id, name: actor.name, role: actor.role, groupId: actor.groupId };
   }
 
@@ -137,7 +134,7 @@ export class SyncClient {
   }
 
   sendStateOf(type: RecordType, id: string): SendState {
-    if (!this.#unsaved.has(keyOf({ type, id }))) return 'saved';
+    if (!this.#prediction.unsaved.has(keyOf({ type, id }))) return 'saved';
     return this.#live && this.#online ? 'sending' : 'waiting';
   }
 
@@ -176,11 +173,8 @@ export class SyncClient {
   send(command: WireCommand): Promise<CommandAnswer> {
     if (this.#halted !== null && !KEEPING.has(this.#halted)) return this.#refuseHere(command, this.#halted);
     const at = this.now();
-    const actor = this.#actor(this.view);
-    if (actor) {
-      const decision = this.#predict(this.view, actor, command, at);
-      if (decision && !decision.ok) return this.#refuseHere(command, decision.code);
-    }
+    const code = this.#prediction.refusal(command, at);
+    if (code !== null) return this.#refuseHere(command, code);
     const answer = this.#queue.add(command, at);
     this.#settle(new Set());
     this.#queue.flush();
@@ -201,7 +195,7 @@ export class SyncClient {
       this.#options.transport.retryNow();
       this.look();
     }
-    this.#settle(new Set(this.#unsaved));
+    this.#settle(new Set(this.#prediction.unsaved));
   }
 
   /** Asks for what may have been missed: after focus, and every 25 s by itself. */
@@ -294,7 +288,7 @@ export class SyncClient {
     const held = this.#held.sort((a, b) => a.from - b.from);
     this.#held = [];
     const whole = held.every((message) => this.#applyMessage(message, changed));
-    if (!this.#live) for (const key of this.#unsaved) changed.add(key);
+    if (!this.#live) for (const key of this.#prediction.unsaved) changed.add(key);
     this.#live = this.#everLive = true;
     if (Object.keys(this.#presence).length > 0) this.setPresence({});
     this.#settle(changed);
@@ -331,7 +325,7 @@ export class SyncClient {
     this.#opening = false;
     this.#live = false;
     this.#queue.reset();
-    this.#settle(new Set(this.#unsaved));
+    this.#settle(new Set(this.#prediction.unsaved));
   }
 
   #reopenLater(ms = backoff(this.#openAttempt++, this.#options.random)): void {
@@ -361,45 +355,13 @@ export class SyncClient {
     this.#queue.flush();
   }
 
-  // -------------------------------------------------------------- what it looks like
+  // -------------------------------------------------------------- what the page hears
 
-  /** Lays the unanswered commands over the server's word anew and tells what looks different. */
+  /** What is pending or known may be different now: tells what looks different. */
   #settle(changed: Set<string>): void {
-    if (this.#state.seq !== null) this.#queue.retire(this.#state.seq);
-    const cover = (overlay: Overlay | null) => {
-      for (const record of overlay?.own() ?? []) changed.add(keyOf(record));
-    };
-    cover(this.#overlay);
-    const pending = this.#queue.pending;
-    const overlay = pending.length > 0 ? new Overlay(this.#state.records) : null;
-    const unsaved = new Set<string>();
-    for (const one of overlay ? pending : []) {
-      const actor = overlay && this.#actor(overlay);
-      const decision = overlay && actor && this.#predict(overlay, actor, one.command, one.at);
-      one.keys = decision?.ok ? decision.put.map(keyOf) : [];
-      if (decision?.ok) for (const record of decision.put) overlay?.put(record);
-      if (one.ackSeq === null) for (const key of one.keys) unsaved.add(key);
-    }
-    this.#overlay = overlay;
-    cover(overlay);
-    for (const key of this.#unsaved) if (!unsaved.has(key)) changed.add(key);
-    this.#unsaved = unsaved;
+    this.#prediction.settle(changed);
     if (changed.size > 0) this.#options.changed(changed);
     this.#options.status();
-  }
-
-  #actor(view: RoomView): Actor | null {
-    const { me } = this.#state;
-    return me && (this.#options.actorOf?.(view, me) ?? { ...me, organisation: null });
-  }
-
-  #predict(view: RoomView, actor: Actor, command: WireCommand, at: number) {
-    try {
-      return this.#options.rules.decide(view, actor, command, at);
-    } catch {
-      // A client does not have all records; where the rules stumble over that, there is no prediction, and the server decides.
-      return null;
-    }
   }
 
   #refuseHere(command: WireCommand, code: RefusalCode): Promise<Refusal> {

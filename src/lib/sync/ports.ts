@@ -278,6 +278,8 @@ export interface Outbox {
    * sent. Nobody will send them any more, so whoever is here now is asked about them.
    */
   takeLeftBehind?(): Promise<OutboxEntry[]>;
+  /** Resolves when everything that was added and removed so far is kept, or `durable` says that it is not. */
+  written(): Promise<void>;
   /** This page is done with it: what is left may be sent by another. */
   close(): void;
   /** False when commands would be lost with a reload (private mode, full disk). */

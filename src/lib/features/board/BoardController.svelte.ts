@@ -2,6 +2,7 @@ import { newId } from '$lib/client/newId';
 import type { BoardSession } from '$lib/client/BoardSession.svelte';
 import type { WireCommand } from '$lib/domain/commands';
 import { LIMITS } from '$lib/domain/limits';
+import { rankAt } from '$lib/domain/rank';
 import type { GroupRecord, NoteKind, NoteRecord } from '$lib/domain/records';
 import type { RefusalCode } from '$lib/domain/rules';
 import { m } from '$lib/i18n/paraglide/messages.js';
@@ -198,7 +199,9 @@ export class BoardController {
   pinNew(body: string, kind: NoteKind, groupId = this.#newNoteGroup()): void {
     const noteId = newId();
     this.pinnedId = noteId;
-    void this.session.send({ type: 'note.add', noteId, groupId, body: body.trim(), kind });
+    // Its place is that of the moment of writing, also when it is sent an hour later: so it need not wait for others (M17).
+    const rank = rankAt(this.session.now());
+    void this.session.send({ type: 'note.add', noteId, groupId, body: body.trim(), kind, rank });
   }
 
   #newNoteGroup(): string | null {

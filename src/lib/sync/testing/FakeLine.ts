@@ -33,7 +33,7 @@ const clone = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 export class FakeLine implements Transport {
   weather: Weather = SUN;
   /** Messages that never arrived, came twice or overtook: so that a test can show that it was not vacuous. */
-  readonly counts = { dropped: 0, doubled: 0, overtaken: 0, fetched: 0 };
+  readonly counts = { dropped: 0, doubled: 0, overtaken: 0, fetched: 0, abreast: 0 };
   /** HTTP may reach another process than the line. */
   fetchesFrom: () => Rooms | null = () => this.#rooms;
   readonly #clock: TestClock;
@@ -43,6 +43,7 @@ export class FakeLine implements Transport {
   #socket: FakeSocket | null = null;
   #listeners = new Set<TransportListener>();
   #waiting = new Set<() => void>();
+  #commands = 0;
   #lastUp = 0;
   #lastDown = 0;
 
@@ -92,9 +93,13 @@ export class FakeLine implements Transport {
     const rooms = this.#rooms;
     if (!socket || !rooms) return Promise.reject(new Error('no line'));
     const copy = clone(payload);
+    if (event === 'room:command' && ++this.#commands > 1) this.counts.abreast += 1;
     return new Promise((resolve, reject) => {
+      const done = () => {
+        if (this.#waiting.delete(fail) && event === 'room:command') this.#commands -= 1;
+      };
       const fail = () => {
-        this.#waiting.delete(fail);
+        done();
         reject(new Error('no answer'));
       };
       this.#waiting.add(fail);
@@ -102,7 +107,7 @@ export class FakeLine implements Transport {
       const answer = (given: RequestMap[E]['answer']) => {
         const answered = clone(given);
         this.#down(socket, () => {
-          this.#waiting.delete(fail);
+          done();
           resolve(answered);
         });
       };

@@ -24,6 +24,10 @@ export class MemoryOutbox implements Outbox {
     return Promise.resolve();
   }
 
+  written(): Promise<void> {
+    return Promise.resolve();
+  }
+
   /** The page is gone; the next one gets everything that is left. */
   close(): void {
     this.#given = new Set();

@@ -10,6 +10,7 @@ import {
   type RecordType,
   type StoredOf
 } from '../../domain/records.ts';
+import { rankAt } from '../../domain/rank.ts';
 import type { Actor } from '../../domain/rules.ts';
 import type { CommandAnswer, RoomPresence } from '../../protocol/rooms.ts';
 import { must } from '../../util/must.ts';
@@ -41,6 +42,8 @@ interface Participant {
   outbox: MemoryOutbox;
   client: SyncClient;
   presence: RoomPresence | null;
+  /** What this person did, in order. */
+  given: WireCommand[];
 }
 
 /** What happened, over all runs: a fuzz that does nothing proves nothing. */
@@ -58,6 +61,8 @@ export interface Tally {
   fetched: number;
   hintsLost: number;
   hintsLate: number;
+  /** Commands sent while another was on the line. */
+  abreast: number;
   stubs: number;
   compared: number;
 }
@@ -76,6 +81,7 @@ export const emptyTally = (): Tally => ({
   fetched: 0,
   hintsLost: 0,
   hintsLate: 0,
+  abreast: 0,
   stubs: 0,
   compared: 0
 });
@@ -148,7 +154,8 @@ export class World {
       line,
       outbox,
       client: this.#page(line, outbox, (presence) => (participant.presence = presence)),
-      presence: null
+      presence: null,
+      given: []
     };
     this.#connect(participant);
     return participant;
@@ -255,14 +262,34 @@ export class World {
   #act(): void {
     const count = pick([0, 1, 1, 1, 2, 5], this.#random);
     for (let i = 0; i < count; i += 1) {
-      const { client } = pick(this.#people, this.#random);
+      const participant = pick(this.#people, this.#random);
+      const { client } = participant;
       const me = client.me;
       const command = me && this.#command(client, me.id);
       if (!command) continue;
-      const whole = { ...command, id: this.#id() } as WireCommand;
-      this.#sent.set(whole.id, null);
-      void client.send(whole).then((answer) => this.#answered(whole, answer));
+      this.#give(participant, command);
+      // Whoever has much to say pins one after the other, and goes on with other things.
+      if (this.#chance(0.08)) this.#pinMany(participant);
     }
+  }
+
+  #pinMany(participant: Participant): void {
+    for (let n = 2 + Math.floor(this.#random() * 10); n > 0; n -= 1) {
+      const noteId = this.#id();
+      const rank = rankAt(this.#clock.now() + n);
+      this.#give(participant, { type: 'note.add', noteId, body: `m${this.#ids}`, rank });
+      if (this.#chance(0.1)) {
+        this.#give(participant, { type: 'note.edit', noteId, body: `e${this.#ids++}`, version: 1 });
+      }
+    }
+  }
+
+  #give({ client, given }: Participant, command: Given): void {
+    const whole = { ...command, id: this.#id() } as WireCommand;
+    this.#sent.set(whole.id, null);
+    void client.send(whole).then((answer) => this.#answered(whole, answer));
+    // What was refused here at once never stood in the queue.
+    if (!this.#refused.has(whole.id)) given.push(whole);
   }
 
   #answered({ id }: WireCommand, answer: CommandAnswer): void {
@@ -365,6 +392,7 @@ export class World {
       this.#tally.doubled += line.counts.doubled;
       this.#tally.overtaken += line.counts.overtaken;
       this.#tally.fetched += line.counts.fetched;
+      this.#tally.abreast += line.counts.abreast;
     }
   }
 
@@ -383,6 +411,7 @@ export class World {
       if (seq !== index + 1) throw new Error(`gap: ${seq} at place ${index + 1}`);
       if (!this.#sent.has(commandId)) throw new Error(`stored and never sent: ${commandId}`);
     });
+    for (const { actor, given } of this.#people) this.#checkOrder(actor, given);
     if (new Set(log.map(({ commandId }) => commandId)).size !== log.length)
       throw new Error('a command took effect twice');
     for (const id of this.#sent.keys()) {
@@ -412,6 +441,23 @@ export class World {
       const before = seen.get(actor.id) ?? people;
       if (before !== people) throw new Error(`${actor.name} sees ${before} here and ${people} there`);
       seen.set(actor.id, people);
+    }
+  }
+
+  /** M4, M17: in the order given, but for notes that stand alone and follow each other. */
+  #checkOrder({ name }: Actor, given: readonly WireCommand[]): void {
+    const place = new Map(this.#store.log(ROOM).map(({ commandId, seq }) => [commandId, seq]));
+    let [turn, furthest] = [0, 0];
+    let alone = false;
+    for (const command of given) {
+      const seq = place.get(command.id);
+      const free = command.type === 'note.add' && command.rank !== undefined;
+      // A refused one parts the notes before it from those after it, too.
+      if (!free || !alone) turn = furthest;
+      alone = free;
+      if (seq === undefined) continue;
+      if (seq < turn) throw new Error(`${name}'s ${command.type} came out of turn`);
+      furthest = Math.max(furthest, seq);
     }
   }
 
