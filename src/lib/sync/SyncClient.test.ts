@@ -514,6 +514,19 @@ describe('commands', () => {
     expect(page.commandOf().id).toBe(second.id);
   });
 
+  it('[M15] of a page that was closed without a line are sent by one that is still open, when the line is back', async () => {
+    const page = new Page();
+    await page.live();
+    await page.line.disconnect();
+    page.line.connect();
+    await page.next('room:open').answer(page.opened({ full: false, records: [] }));
+    // The browser lets go of the closed page only a moment later.
+    const left = command({ type: 'note.add', noteId: newId(), body: 'im anderen Tab' });
+    page.outbox.entries.push({ command: left, at: 1 });
+    await page.clock.advance(3500);
+    expect(page.commandOf().id).toBe(left.id);
+  });
+
   it('[M16] that the rules refuse here are never sent', async () => {
     const page = new Page();
     await page.live();

@@ -151,8 +151,7 @@ export class SyncClient {
     if (this.#unlisten) return;
     const { transport, roomId } = this.#options;
     this.#unlisten = transport.listen(roomId, this.#listener());
-    void this.#adopt();
-    this.#cancelAdopt = this.#options.clock.after(ADOPT_AGAIN_MS, () => void this.#adopt());
+    this.#adoptTwice();
     this.#scheduleLook();
     if (transport.connected) this.#open();
   }
@@ -288,7 +287,11 @@ export class SyncClient {
     const held = this.#held.sort((a, b) => a.from - b.from);
     this.#held = [];
     const whole = held.every((message) => this.#applyMessage(message, changed));
-    if (!this.#live) for (const key of this.#prediction.unsaved) changed.add(key);
+    if (!this.#live) {
+      for (const key of this.#prediction.unsaved) changed.add(key);
+      // A page that was closed while there was no line left its words: now they can be sent.
+      if (this.#everLive) this.#adoptTwice();
+    }
     this.#live = this.#everLive = true;
     if (Object.keys(this.#presence).length > 0) this.setPresence({});
     this.#settle(changed);
@@ -347,6 +350,12 @@ export class SyncClient {
       this.look();
       this.#scheduleLook();
     });
+  }
+
+  #adoptTwice(): void {
+    void this.#adopt();
+    this.#cancelAdopt?.();
+    this.#cancelAdopt = this.#options.clock.after(ADOPT_AGAIN_MS, () => void this.#adopt());
   }
 
   async #adopt(): Promise<void> {
