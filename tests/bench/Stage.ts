@@ -38,6 +38,7 @@ interface Stoppable {
 export class Stage {
   readonly sizes: readonly number[];
   readonly #profile: string | undefined;
+  #closed = false;
   readonly #started = new Set<Promise<Stoppable>>();
   #postgres: Promise<TestPostgres> | null = null;
 
@@ -118,7 +119,12 @@ export class Stage {
     await Promise.all(started.map(stopStarted));
   }
 
+  get closed(): boolean {
+    return this.#closed;
+  }
+
   async close(): Promise<void> {
+    this.#closed = true;
     await this.clear();
     if (this.#postgres) await stopStarted(this.#postgres);
   }

@@ -16,12 +16,13 @@
  * ratios included.
  *
  * Everything it starts listens on 127.0.0.1 only and is ended with it, after Ctrl-C and errors too.
- * Exit code: 0 when all targets that were measured are met, 1 when one is missed, 2 when the bench itself failed.
+ * Exit code: 0 when all targets that were measured are met, 1 when one is missed, 2 when a scenario or
+ * the bench itself failed (the other scenarios' figures are told all the same).
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, isStale } from '../../scripts/build.mjs';
-import { checkOpenFiles, machineOf } from './machine.ts';
+import { checkOpenFiles, machineOf, type Machine } from './machine.ts';
 import { asJson, asText, type Results } from './report.ts';
 import { burst } from './scenarios/burst.ts';
 import { idle } from './scenarios/idle.ts';
@@ -65,21 +66,56 @@ function wanted() {
   };
 }
 
-async function run(stage: Stage, scenarios: readonly Scenario[], rounds: number): Promise<Results> {
-  const { url } = await stage.postgres();
-  const machine = await machineOf(url);
-  const measured = new Map<string, Figures[]>(scenarios.map(({ name }) => [name, []]));
-  for (let round = 1; round <= rounds; round += 1) {
-    for (const scenario of scenarios) {
-      const begin = performance.now();
-      console.error(`round ${round} of ${rounds}: ${scenario.name} …`);
-      measured.get(scenario.name)?.push(await scenario.run(stage));
-      await stage.clear();
-      console.error(`  ${Math.round((performance.now() - begin) / 1000)} s`);
+/** What a run has brought so far; it is told even when the run is cut short. */
+class Run {
+  readonly stage: Stage;
+  readonly #rounds: number;
+  readonly #measured = new Map<string, Figures[]>();
+  readonly #failures: string[] = [];
+  #machine: Machine | null = null;
+
+  constructor(stage: Stage, rounds: number) {
+    this.stage = stage;
+    this.#rounds = rounds;
+  }
+
+  async measure(scenarios: readonly Scenario[]): Promise<void> {
+    const { url } = await this.stage.postgres();
+    this.#machine = await machineOf(url);
+    for (let round = 1; round <= this.#rounds; round += 1) {
+      for (const scenario of scenarios) {
+        const begin = performance.now();
+        console.error(`round ${round} of ${this.#rounds}: ${scenario.name} …`);
+        await this.#one(scenario);
+        await this.stage.clear();
+        console.error(`  ${Math.round((performance.now() - begin) / 1000)} s`);
+      }
     }
   }
-  const figures = Object.fromEntries(Array.from(measured, ([name, all]) => [name, medians(all)]));
-  return { machine, rounds, verdicts: judge(figures), figures };
+
+  /** One that fails must not cost the others their figures. */
+  async #one(scenario: Scenario): Promise<void> {
+    try {
+      const figures = await scenario.run(this.stage);
+      this.#measured.set(scenario.name, [...(this.#measured.get(scenario.name) ?? []), figures]);
+    } catch (error) {
+      if (this.stage.closed) throw error;
+      await this.failed(error, scenario.name);
+    }
+  }
+
+  async failed(error: unknown, what: string): Promise<void> {
+    console.error(error, await this.stage.lastWords());
+    this.#failures.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+
+  /** Null before there is anything to tell. */
+  results(): Results | null {
+    if (!this.#machine) return null;
+    const figures = Object.fromEntries(Array.from(this.#measured, ([name, all]) => [name, medians(all)]));
+    const verdicts = judge(figures);
+    return { machine: this.#machine, rounds: this.#rounds, failures: this.#failures, verdicts, figures };
+  }
 }
 
 /** Rejects when the run is to end early. */
@@ -89,19 +125,29 @@ const interrupted = new Promise<never>((_, reject) => {
 });
 interrupted.catch(() => undefined);
 
-let stage: Stage | null = null;
-try {
+async function main(): Promise<number> {
   const { json, rounds, sizes, profile, scenarios } = wanted();
   checkOpenFiles();
   if (isStale()) build({ quiet: true });
-  stage = new Stage({ sizes, profile });
-  const results = await Promise.race([run(stage, scenarios, rounds), interrupted]);
+  const run = new Run(new Stage({ sizes, profile }), rounds);
+  try {
+    await Promise.race([run.measure(scenarios), interrupted]);
+  } catch (error) {
+    await run.failed(error, 'bench');
+  } finally {
+    await run.stage.close();
+  }
+  const results = run.results();
+  if (!results) return 2;
   console.log(json ? asJson(results) : asText(results, scenarios));
-  process.exitCode = results.verdicts.every(({ met }) => met) ? 0 : 1;
-} catch (error) {
-  console.error(error, (await stage?.lastWords()) ?? '');
-  process.exitCode = 2;
-} finally {
-  await stage?.close();
+  return results.failures.length > 0 ? 2 : Number(results.verdicts.some(({ met }) => !met));
 }
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+}
+// What an interrupted run was waiting for must not hold the process.
 process.exit();

@@ -6,6 +6,8 @@ import type { Verdict } from './targets.ts';
 export interface Results {
   readonly machine: Machine;
   readonly rounds: number;
+  /** Scenarios that could not be measured, and why. */
+  readonly failures: readonly string[];
   readonly verdicts: readonly Verdict[];
   /** Of each scenario, medians over the rounds. */
   readonly figures: Readonly<Record<string, Figures>>;
@@ -14,7 +16,7 @@ export interface Results {
 const isRatio = (name: string) => /\.times[A-Z]\w*$/.test(name);
 
 /** Ratios first; every other figure under its scenario. */
-export function asJson({ machine, rounds, verdicts, figures }: Results): string {
+export function asJson({ machine, rounds, failures, verdicts, figures }: Results): string {
   const entries = Object.entries(figures).flatMap(([scenario, all]) =>
     Object.entries(all).map(([name, value]) => ({ scenario, name, value: rounded(value) }))
   );
@@ -26,6 +28,7 @@ export function asJson({ machine, rounds, verdicts, figures }: Results): string 
     {
       ratios: Object.fromEntries(ratios.map(({ scenario, name, value }) => [`${scenario}.${name}`, value])),
       targets: verdicts.map((verdict) => ({ ...verdict, measured: rounded(verdict.measured) })),
+      failures,
       ...machine,
       rounds,
       scenarios
@@ -37,7 +40,7 @@ export function asJson({ machine, rounds, verdicts, figures }: Results): string 
 
 /** For a terminal, and as it stands for a Markdown file. */
 export function asText(
-  { machine, rounds, verdicts, figures }: Results,
+  { machine, rounds, failures, verdicts, figures }: Results,
   scenarios: readonly Scenario[]
 ): string {
   const targets: Table = {
@@ -45,16 +48,20 @@ export function asText(
     rows: verdicts.map(({ says, wanted, measured, unit, met }) => ({
       target: says,
       wanted,
-      measured: `${rounded(measured)} ${unit}`,
+      measured: Number.isFinite(measured) ? `${rounded(measured)} ${unit}` : 'not done in time',
       '': met ? 'met' : 'missed'
     }))
   };
   const { commit, changed, date, cpu, cores, memoryGB, kernel, node, postgres } = machine;
   return [
+    ...failures.map((failure) => `FAILED ${failure.split('\n', 1).join('')}\n`),
     ...(verdicts.length === 0 ? [] : [tableText(targets)]),
     `Commit ${commit}${changed ? ' with changes' : ''}, ${date}, ${rounds === 1 ? 'one round' : `medians of ${rounds} rounds`}.`,
     `${cpu}, ${cores} cores, ${memoryGB} GB; ${kernel}, Node ${node}, PostgreSQL ${postgres}.\n`,
-    ...scenarios.flatMap((scenario) => scenario.tables(figures[scenario.name] ?? {}).map(tableText))
+    ...scenarios.flatMap((scenario) => {
+      const all = figures[scenario.name] ?? {};
+      return Object.keys(all).length === 0 ? [] : scenario.tables(all).map(tableText);
+    })
   ].join('\n');
 }
 

@@ -1,6 +1,6 @@
 /**
  * The floor: a bare Socket.IO server that only broadcasts and acks. It checks, keeps and orders nothing. Same settings of
- * the transport as ours.
+ * the transport as ours, but for its patience.
  */
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
@@ -11,7 +11,9 @@ const io = new Server(http, {
   serveClient: false,
   perMessageDeflate: false,
   httpCompression: false,
-  transports: ['websocket']
+  transports: ['websocket'],
+  // A load that is out of breath must not be taken for gone: a floor cannot make good what a broken line missed.
+  pingTimeout: 120_000
 });
 io.on('connection', (socket) => {
   const room = String(socket.handshake.query['room']);

@@ -44,3 +44,12 @@ it('lets notes of others pass, and lasts from the first post to the last one see
   await tally.settled(1);
   expect(tally.duration).toBe(60);
 });
+
+it('fails when a post fails, before or while somebody waits', async () => {
+  const tally = new Tally();
+  tally.sent('a', 1, 0);
+  const settled = tally.settled(1000);
+  tally.failed(new Error('refused'));
+  await expect(settled).rejects.toThrow('refused');
+  await expect(tally.settled(1000)).rejects.toThrow('refused');
+});

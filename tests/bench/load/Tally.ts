@@ -14,7 +14,8 @@ interface Post {
 export class Tally {
   readonly #posts = new Map<string, Post>();
   #open = 0;
-  #settle: (() => void) | null = null;
+  #waiting: PromiseWithResolvers<undefined> | null = null;
+  #failure: unknown = null;
 
   /** @param audience how many people must see it; each calls `seen` with a number below it */
   sent(noteId: string, audience: number, now: number): void {
@@ -41,19 +42,21 @@ export class Tally {
     this.#closeIfDone(post);
   }
 
-  /** Resolves when every post sent so far is answered and seen by all. @throws when that takes longer than `ms` */
+  /** A post came to nothing: then so does the measurement. */
+  failed(reason: unknown): void {
+    this.#failure ??= reason;
+    this.#waiting?.reject(reason);
+  }
+
+  /** Resolves when every post sent so far is answered and seen by all. @throws when one fails, or it takes over `ms` */
   async settled(ms: number): Promise<void> {
+    if (this.#failure !== null) throw this.#failure;
     if (this.#open === 0) return;
-    const all = new Promise<void>((resolve) => (this.#settle = resolve));
-    const late = Promise.withResolvers<never>();
+    const waiting = (this.#waiting = Promise.withResolvers<undefined>());
     const timer = setTimeout(() => {
-      late.reject(new Error(`${this.#open} of ${this.#posts.size} posts not seen by all within ${ms} ms`));
+      waiting.reject(new Error(`${this.#open} of ${this.#posts.size} posts not seen by all within ${ms} ms`));
     }, ms);
-    try {
-      await Promise.race([all, late.promise]);
-    } finally {
-      clearTimeout(timer);
-    }
+    await waiting.promise.finally(() => clearTimeout(timer));
   }
 
   /** From the first post sent to the last one seen by all. */
@@ -76,6 +79,6 @@ export class Tally {
   #closeIfDone({ ackedAt, seenAt }: Post): void {
     if (ackedAt === null || seenAt === null) return;
     this.#open -= 1;
-    if (this.#open === 0) this.#settle?.();
+    if (this.#open === 0) this.#waiting?.resolve(undefined);
   }
 }

@@ -11,8 +11,8 @@ export interface Answer {
   readonly wireBytes: number;
 }
 
-/** Too many requests, and: unavailable. */
-const FOR_LATER = new Set([429, 503]);
+/** Too many requests, and whatever ails the server just now: somebody would load the page again. */
+const isForLater = (status: number): boolean => status === 429 || status >= 500;
 
 /** GETs `url` as a browser would, compressed. The body is left as it came. Rejects unless the answer is 200,
  * with `TryAgain` where it is for later. */
@@ -27,7 +27,7 @@ export function get(url: string, cookie: string, agent: Agent): Promise<Answer> 
       response.once('end', () => {
         if (statusCode !== 200) {
           const what = `${statusCode} from ${new URL(url).pathname}`;
-          return reject(FOR_LATER.has(statusCode ?? 0) ? new TryAgain(what) : new Error(what));
+          return reject(isForLater(statusCode ?? 0) ? new TryAgain(what) : new Error(what));
         }
         const wireBytes = socket.bytesRead - before;
         resolve({

@@ -4,7 +4,7 @@ import { spreadOf } from '../stats.ts';
 import { countOf, decoded, get, type Answer } from './http.ts';
 import { makeLine, type Line } from './lines.ts';
 import type { Tasks } from './tasks.ts';
-import { TryAgain, untilDone } from './tryAgain.ts';
+import { GIVE_UP, inTime, TryAgain, untilDone } from './tryAgain.ts';
 
 /**
  * In life each person's own phone unpacks the snapshot. Here one process stands for all: it unpacks a sample while the
@@ -29,17 +29,18 @@ export async function join({ url, room, notes }: Tasks['join']['asked']): Promis
   };
   try {
     const begin = performance.now();
+    const comeIn = async (cookie: string, person: number) => {
+      const answer = await untilDone(() => get(snapshotUrl, cookie, agent), setback);
+      snapshotTimes.push(performance.now() - begin);
+      answers.push(answer);
+      if (clock === undefined || person % SAMPLE === 0)
+        clock = (JSON.parse(await check(answer)) as RoomOpened).seq;
+      const line = makeLine('ours', { url, room: room.room, cookie, seen: () => undefined }, clock);
+      lines.push(line);
+      await line.open();
+    };
     const outcomes = await Promise.allSettled(
-      room.cookies.map(async (cookie, person) => {
-        const answer = await untilDone(() => get(snapshotUrl, cookie, agent), setback);
-        snapshotTimes.push(performance.now() - begin);
-        answers.push(answer);
-        if (clock === undefined || person % SAMPLE === 0)
-          clock = (JSON.parse(await check(answer)) as RoomOpened).seq;
-        const line = makeLine('ours', { url, room: room.room, cookie, seen: () => undefined }, clock);
-        lines.push(line);
-        await line.open();
-      })
+      room.cookies.map((cookie, person) => inTime(GIVE_UP, comeIn(cookie, person)))
     );
     const outside = countOutside(outcomes);
     const seconds = outside > 0 ? Number.NaN : (performance.now() - begin) / 1000;
@@ -93,7 +94,7 @@ export async function fetchAtOnce({
         () => get(url, cookie, agent),
         () => (setbacks += 1)
       );
-    const outcomes = await Promise.allSettled(cookies.map(fetch));
+    const outcomes = await Promise.allSettled(cookies.map((cookie) => inTime(GIVE_UP, fetch(cookie))));
     const outside = countOutside(outcomes);
     const ms = outside > 0 ? Number.NaN : performance.now() - begin;
     const answers = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));

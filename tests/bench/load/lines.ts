@@ -83,9 +83,14 @@ abstract class IoLine {
     return this.socket ? (wsOf(this.socket)?._socket?.bytesRead ?? 0) : 0;
   }
 
-  ask<T>(event: string, payload: unknown): Promise<T> {
-    if (!this.socket) return Promise.reject(new Error('the line is down'));
-    return this.socket.timeout(PATIENCE).emitWithAck(event, payload) as Promise<T>;
+  /** Rejects with `TryAgain` when the line breaks before the answer. */
+  async ask<T>(event: string, payload: unknown): Promise<T> {
+    if (!this.socket?.connected) throw new TryAgain('the line is down');
+    try {
+      return (await this.socket.timeout(PATIENCE).emitWithAck(event, payload)) as T;
+    } catch {
+      throw new TryAgain(`no answer to ${event}`);
+    }
   }
 }
 
@@ -146,9 +151,16 @@ class RoomLine extends IoLine implements Line {
   }
 
   async post({ id: noteId, body, kind, rank }: Note): Promise<void> {
+    const { room } = this.#place;
+    // The same id each time, as a client does that cannot know whether its command arrived: it is done once.
     const command = { id: randomUUID(), type: 'note.add', noteId, body, kind, groupId: null, rank };
-    const answer = await this.ask<CommandAnswer>('room:command', { room: this.#place.room, command });
-    if (!answer.ok) throw new Error(`note.add was refused: ${answer.code}`);
+    const ask = async () => {
+      const answer = await this.ask<CommandAnswer>('room:command', { room, command });
+      if (answer.ok) return;
+      const what = `note.add was refused: ${answer.code}`;
+      throw isForLater(answer.code) ? new TryAgain(what) : new Error(what);
+    };
+    await untilDone(ask, () => (this.setbacks += 1));
   }
 }
 
