@@ -1,0 +1,92 @@
+import type { Figures } from './stats.ts';
+
+/** What issue 3 asks for, as figures of a scenario. A ratio is made of two figures of the same round. */
+export interface Target {
+  readonly says: string;
+  readonly scenario: string;
+  readonly figure: string;
+  readonly unit: string;
+  readonly atMost?: number;
+  readonly atLeast?: number;
+}
+
+export const TARGETS: readonly Target[] = [
+  {
+    says: 'steady, 200 people: seen-by-all p95, times the Socket.IO floor',
+    scenario: 'steady',
+    figure: '200.seenByAll.p95.timesFloor',
+    unit: '×',
+    atMost: 2.5
+  },
+  {
+    says: 'burst, 1,000 people within a second: times faster than the Socket.IO floor',
+    scenario: 'burst',
+    figure: '1000.spread.timesFaster',
+    unit: '×',
+    atLeast: 5
+  },
+  {
+    says: 'join, 2,000 notes: cold, first request after the start',
+    scenario: 'join',
+    figure: '2000.coldStart.ms',
+    unit: 'ms',
+    atMost: 150
+  },
+  {
+    says: 'join, 2,000 notes: cold, first request after a change',
+    scenario: 'join',
+    figure: '2000.coldChange.ms',
+    unit: 'ms',
+    atMost: 150
+  },
+  { says: 'join, 2,000 notes: warm', scenario: 'join', figure: '2000.warm.ms', unit: 'ms', atMost: 30 },
+  {
+    says: 'join, 2,000 notes: on the wire',
+    scenario: 'join',
+    figure: '2000.warm.kB',
+    unit: 'kB',
+    atMost: 60
+  },
+  {
+    says: 'join, 1,000 people at once: all in',
+    scenario: 'join',
+    figure: 'crowd.seconds',
+    unit: 's',
+    atMost: 5
+  },
+  {
+    says: 'join, 1,000 people at once: on the wire',
+    scenario: 'join',
+    figure: 'crowd.MB',
+    unit: 'MB',
+    atMost: 40
+  },
+  {
+    says: 'idle: memory a connection, times the Socket.IO floor',
+    scenario: 'idle',
+    figure: 'memory.timesFloor',
+    unit: '×',
+    atMost: 1.5
+  }
+];
+
+export interface Verdict {
+  readonly says: string;
+  /** E.g. `at most 2.5 ×`. */
+  readonly wanted: string;
+  readonly measured: number;
+  readonly unit: string;
+  readonly met: boolean;
+}
+
+/** Judges the targets of the scenarios that ran; those whose figure was not measured (fewer people) are left out. */
+export function judge(scenarios: Readonly<Record<string, Figures>>): Verdict[] {
+  return TARGETS.flatMap(({ says, scenario, figure, unit, atMost, atLeast }) => {
+    const measured = scenarios[scenario]?.[figure];
+    if (measured === undefined) return [];
+    const met =
+      (atMost === undefined || measured <= atMost) && (atLeast === undefined || measured >= atLeast);
+    const wanted = atMost === undefined ? `at least ${atLeast} ${unit}` : `at most ${atMost} ${unit}`;
+    return [{ says, wanted, measured, unit, met }];
+  });
+}
