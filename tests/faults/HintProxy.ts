@@ -16,7 +16,8 @@ export class HintProxy {
   readonly #server = createServer((down) => this.#carry(down));
   readonly #sockets = new Set<Socket>();
   readonly #target: URL;
-  #heard = 0;
+  /** Pieces that came late, and that never came: so that a run can show that it did something. */
+  readonly counts = { late: 0, lost: 0 };
 
   constructor(databaseUrl: string) {
     this.#target = new URL(databaseUrl);
@@ -29,11 +30,6 @@ export class HintProxy {
     const url = new URL(this.#target);
     url.port = String((this.#server.address() as AddressInfo).port);
     return url.href;
-  }
-
-  /** Pieces that came late or were held, so that a run can show that it did something. */
-  get disturbed(): number {
-    return this.#heard;
   }
 
   async close(): Promise<void> {
@@ -61,9 +57,12 @@ export class HintProxy {
     });
     up.on('data', (piece) => {
       if (!forHints || (this.delayMs === 0 && !this.holding)) return void down.write(piece);
-      this.#heard += 1;
       // Held is lost: the connection is of no use afterwards, as after a cable was pulled.
-      if (!this.holding) setTimeout(() => !down.destroyed && down.write(piece), this.delayMs);
+      if (this.holding) this.counts.lost += 1;
+      else {
+        this.counts.late += 1;
+        setTimeout(() => !down.destroyed && down.write(piece), this.delayMs);
+      }
     });
   }
 }

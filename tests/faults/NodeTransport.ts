@@ -1,11 +1,19 @@
 import type { Socket as TcpSocket } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import type { RefusalCode } from '../../src/lib/domain/rules.ts';
-import type { PresenceState, RoomChange, RoomClosed, RoomPresence } from '../../src/lib/protocol/rooms.ts';
+import { unpackRecords, type PackedTable } from '../../src/lib/protocol/packed.ts';
+import type {
+  PresenceState,
+  RoomChange,
+  RoomClosed,
+  RoomOpened,
+  RoomPresence
+} from '../../src/lib/protocol/rooms.ts';
 import type { RequestMap, Transport, TransportListener } from '../../src/lib/sync/ports.ts';
 import type { Random } from '../../src/lib/util/random.ts';
 
 const ANSWER_MS = 8000;
+const FETCH_MS = 30_000;
 
 interface Options {
   readonly url: string;
@@ -57,6 +65,22 @@ export class NodeTransport implements Transport {
     if ('command' in payload)
       this.#options.answered(payload.command.id, answer as RequestMap['room:command']['answer']);
     return answer;
+  }
+
+  /** As `src/lib/client/fetchRoom.ts`, with address and cookie. */
+  async fetchWhole(room: string): Promise<RoomOpened | null> {
+    const { url, cookie } = this.#options;
+    try {
+      const response = await fetch(`${url}/api/rooms/${room}?as=packed`, {
+        headers: { cookie, 'accept-encoding': 'br' },
+        signal: AbortSignal.timeout(FETCH_MS)
+      });
+      if (!response.ok) return null;
+      const { packed, ...answer } = (await response.json()) as RoomOpened & { packed?: PackedTable[] };
+      return packed ? { ...answer, records: [...unpackRecords(packed), ...answer.records] } : answer;
+    } catch {
+      return null;
+    }
   }
 
   presence(payload: { room: string; state: PresenceState }): void {

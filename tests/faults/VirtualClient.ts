@@ -1,8 +1,7 @@
 import { boardRules } from '../../src/lib/domain/board/rules.ts';
 import type { WireCommand } from '../../src/lib/domain/commands.ts';
 import type { Actor, RoomView } from '../../src/lib/domain/rules.ts';
-import { unpackRecords, type PackedTable } from '../../src/lib/protocol/packed.ts';
-import type { Me, RoomChange, RoomOpened } from '../../src/lib/protocol/rooms.ts';
+import type { Me, RoomChange } from '../../src/lib/protocol/rooms.ts';
 import { SyncClient, type Connection } from '../../src/lib/sync/SyncClient.ts';
 import { MemoryOutbox } from '../../src/lib/sync/testing/MemoryOutbox.ts';
 import { systemClock } from '../../src/lib/util/clock.ts';
@@ -45,14 +44,11 @@ export class VirtualClient {
     [this.#transport, this.#client] = this.#page();
   }
 
-  /**
-   * Opens the page. `fetched`: begins with the picture over HTTP as a browser does; else everything comes over the socket.
-   * @returns bytes of the picture, 0 without
-   */
-  async open({ fetched = false }: { fetched?: boolean } = {}): Promise<number> {
-    const bytes = fetched ? await this.#fetchPicture() : 0;
+  /** Opens the page. `fetched`: begins with the picture over HTTP as a browser does; else everything comes over the line. */
+  async open({ fetched = false }: { fetched?: boolean } = {}): Promise<void> {
+    const picture = fetched ? await this.#transport.fetchWhole(this.place.room) : null;
+    if (picture) this.#client.takeSnapshot(picture);
     this.#client.start();
-    return bytes;
   }
 
   /** The tab is closed and opened again: the next page knows nothing but the outbox. */
@@ -153,20 +149,6 @@ export class VirtualClient {
       refused: () => undefined
     });
     return [transport, client];
-  }
-
-  async #fetchPicture(): Promise<number> {
-    const { url, cookie, room } = this.place;
-    const response = await fetch(`${url}/api/rooms/${room}?as=packed`, {
-      headers: { cookie, 'accept-encoding': 'br' },
-      signal: AbortSignal.timeout(20_000)
-    });
-    if (!response.ok) return 0;
-    const bytes = Number(response.headers.get('content-length') ?? 0);
-    const { packed, ...answer } = (await response.json()) as RoomOpened & { packed?: PackedTable[] };
-    const records = packed ? [...unpackRecords(packed), ...answer.records] : answer.records;
-    this.#client.takeSnapshot({ ...answer, records });
-    return bytes;
   }
 }
 

@@ -19,6 +19,8 @@ interface Case {
   readonly others?: ReadonlySet<string>;
   /** Stands before the names of what is found, when a scenario looks several times. */
   readonly label?: string;
+  /** Holds only the clients against the database, not the history: after a restore much of it is gone. */
+  readonly picturesOnly?: boolean;
 }
 
 /** The clocks of rooms as they are stored. */
@@ -59,7 +61,7 @@ export async function judge(findings: Findings, given: Case): Promise<number> {
   // A command belongs to one room; a history over several cannot be held against one of them.
   const [room] = stored.keys();
   const one = room === undefined || stored.size > 1 ? undefined : stored.get(room);
-  if (one && room !== undefined) {
+  if (one && room !== undefined && given.picturesOnly !== true) {
     const from = since.get(room) ?? 0;
     const found = checkHistory({ history, stored: one, since: from, waiting, ...(others && { others }) });
     findings.invariants(found, label);

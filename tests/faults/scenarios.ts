@@ -9,9 +9,10 @@ import { kill } from './scenarios/kill.ts';
 import { order } from './scenarios/order.ts';
 import { postgres } from './scenarios/postgres.ts';
 import { processes } from './scenarios/processes.ts';
+import { restore } from './scenarios/restore.ts';
 import { stalled } from './scenarios/stalled.ts';
 
-/** In the order in which they are run. */
+/** The rows of the table of faults, in the order in which they are run. */
 export const scenarios: readonly Scenario[] = [
   kill,
   postgres,
@@ -23,5 +24,6 @@ export const scenarios: readonly Scenario[] = [
   clocks,
   disk,
   crowd,
-  garbage
+  garbage,
+  restore
 ];

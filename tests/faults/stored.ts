@@ -58,3 +58,48 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
     await client.end().catch(() => undefined);
   }
 }
+
+/** Tables that hold still while notes are written. */
+const STILL = [
+  'space',
+  'person',
+  'member',
+  'workshop',
+  'board',
+  'phase',
+  'breakout_group',
+  'participant',
+  'session'
+];
+
+/** A hash of each table's rows, and of all changes and commands up to `clock`, made by the database itself. */
+export async function hashTables(databaseUrl: string, clock: number): Promise<Record<string, string>> {
+  return withClient(databaseUrl, async (client) => {
+    await client.query(`set time zone 'UTC'`);
+    const hashes: Record<string, string> = {};
+    const hash = async (name: string, from: string) => {
+      const { rows } = await client.query<{ hash: string }>(
+        `select md5(coalesce(string_agg(line, e'\\n' order by line collate "C"), '')) as hash
+           from (select row_to_json(t)::text as line from ${from} t) as lines`
+      );
+      hashes[name] = rows[0]?.hash ?? '';
+    };
+    for (const table of STILL) await hash(table, table);
+    await hash('change', `(select * from change where seq <= ${Number(clock)})`);
+    return hashes;
+  });
+}
+
+/** The notes of a room as they were at a clock, told from its changes. */
+export async function notesAsOf(databaseUrl: string, room: string, clock: number): Promise<NotePicture[]> {
+  return withClient(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ steps: { type: string; id: string; after: NotePicture | null }[] }>(
+      'select steps from change where room_id = $1 and seq <= $2 order by seq',
+      [room, clock]
+    );
+    const notes = new Map<string, NotePicture>();
+    for (const { steps } of rows)
+      for (const { type, id, after } of steps) if (type === 'note' && after) notes.set(id, after);
+    return [...notes.values()];
+  });
+}

@@ -20,7 +20,7 @@ export const postgres: Scenario = {
     const fleet = await stage.fleet(placesOf(hall, app.url), seed);
     await fleet.do('open', 300, 15_000);
 
-    const work = fleet.do('write', 25, 70_000);
+    const work = fleet.do('write', 12, 70_000);
     const normal: number[] = [];
     // Killed and back at once, three times.
     for (let round = 0; round < 3; round += 1) {
