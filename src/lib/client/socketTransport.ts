@@ -1,11 +1,14 @@
 import { io, type Socket } from 'socket.io-client';
 import type { RefusalCode } from '$lib/domain/rules';
-import type { PresenceState, RoomChange, RoomClosed, RoomPresence } from '$lib/protocol/rooms';
+import type { PresenceState, RoomChange, RoomClosed, RoomOpened, RoomPresence } from '$lib/protocol/rooms';
 import type { RequestMap, Transport, TransportListener } from '$lib/sync/ports';
+import { fetchRoom } from './fetchRoom';
 import { onSpeakerChange } from './speaker';
 
 /** Without an answer for so long, the request counts as lost; commands are then sent again. */
 const ANSWER_MS = 8000;
+/** A whole board over a slow line. */
+const FETCH_MS = 30_000;
 /** Pages that follow each other keep the line. */
 const LINGER_MS = 5000;
 /** Focus, visibility and network events come in swarms. */
@@ -39,6 +42,10 @@ class SocketTransport implements Transport {
     // Socket.IO would keep what is said offline and send it later, out of our order.
     if (!this.#socket?.connected) throw new Error('no line');
     return (await this.#socket.timeout(ANSWER_MS).emitWithAck(event, payload)) as RequestMap[E]['answer'];
+  }
+
+  fetchWhole(room: string): Promise<RoomOpened | null> {
+    return fetchRoom(room, AbortSignal.timeout(FETCH_MS));
   }
 
   presence(payload: { room: string; state: PresenceState }): void {

@@ -34,7 +34,8 @@ describe('packed records', () => {
         const records = rows as unknown as AnyRecord[];
         const packed = JSON.parse(JSON.stringify(packRecords(records))) as ReturnType<typeof packRecords>;
         expect(byKey(unpackRecords(packed))).toEqual(byKey(records));
-      })
+      }),
+      { numRuns: 50 }
     );
   });
 

@@ -9,7 +9,9 @@ export const roomOpenSchema = v.object({
   /** The last `seq` the client has; it gets what is newer. */
   since: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   /** Protocol version of the client; a missing one is taken as the current. */
-  version: v.optional(v.pipe(v.number(), v.integer()))
+  version: v.optional(v.pipe(v.number(), v.integer())),
+  /** The client can fetch the whole over HTTP, where it is packed, compressed and shared: see `RoomOpened.fetch`. */
+  fetches: v.optional(v.boolean())
 });
 
 /** The command itself is parsed by `parseCommand`, for a better refusal code. */
@@ -46,6 +48,11 @@ export interface RoomOpened {
   records: AnyRecord[];
   removed: Ref[];
   full: boolean;
+  /**
+   * So much has changed that it does not come here: fetch the whole (`GET /api/rooms/:room?as=packed`) and take what comes
+   * from `seq` on on top. Only for clients that said `fetches`.
+   */
+  fetch?: true;
   me: Me;
   /** Server time in ms, so that timers do not trust the phone's clock. */
   now: number;

@@ -12,6 +12,8 @@ interface Listener extends Present {
   person: PersonRef;
   /** Its actor changed: it hears nothing more until it has opened the room anew. */
   stale: boolean;
+  /** It can fetch the whole over HTTP. */
+  fetches: boolean;
 }
 
 const eachAlone: Fanout = (to, event, payload) => {
@@ -68,9 +70,9 @@ export class Listeners {
   }
 
   /** Begins to listen, or listens as somebody else from now on. */
-  add(connection: Connection, person: PersonRef, actor: Actor): void {
+  add(connection: Connection, person: PersonRef, who: Pick<Listener, 'actor' | 'fetches'>): void {
     const known = this.#all.get(connection);
-    this.#all.set(connection, { state: {}, frame: null, ...known, connection, person, actor, stale: false });
+    this.#all.set(connection, { state: {}, frame: null, ...known, connection, person, ...who, stale: false });
     this.#presence.touch();
   }
 
@@ -111,16 +113,23 @@ export class Listeners {
     for (const listener of this.#all.values()) this.#makeStale(listener);
   }
 
-  /** Tells `steps`, which brought the room from clock `from` to where it is now. */
-  broadcast(memory: Memory, from: number, steps: readonly Step[]): void {
+  /**
+   * Tells `steps`, which brought the room from clock `from` to where it is now. Of more than `big` records (a phase that
+   * shows a whole board anew) whoever can fetch hears only that there is something to fetch.
+   */
+  broadcast(memory: Memory, from: number, steps: readonly Step[], big: number): void {
     const { setup, view, seq } = memory;
     this.#rederiveTouched(steps);
     const telling = new Telling(setup.rules, view, steps);
+    const isBig = steps.reduce((sum, { records }) => sum + records.length, 0) > big;
+    const fetching: Connection[] = [];
     const groups = new Map<string, { actor: Actor; to: Connection[] }>();
-    for (const { actor, connection, stale } of this.#all.values()) {
+    for (const { actor, connection, stale, fetches } of this.#all.values()) {
       if (connection.overloaded()) {
         this.remove(connection);
         connection.end();
+      } else if (isBig && fetches && !stale) {
+        fetching.push(connection);
       } else if (!stale) {
         const key = telling.keyFor(actor);
         const group = groups.get(key);
@@ -133,6 +142,9 @@ export class Listeners {
       const message: RoomChange = { room: this.#roomId, from, seq, changes };
       this.#fanout(to, 'room:change', message);
     }
+    // Begins where no client is yet: a gap, so they open the room anew and are told to fetch.
+    if (fetching.length > 0)
+      this.#fanout(fetching, 'room:change', { room: this.#roomId, from: seq, seq, changes: [] });
   }
 
   stop(): void {

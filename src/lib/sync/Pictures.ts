@@ -47,19 +47,15 @@ export class Pictures {
     const own = this.#ownOf(base, view, viewer);
     if (own) return { shared: base, own: [...own, ...newer] };
     // This viewer sees a record of the shared part otherwise: their picture is theirs alone.
-    const { put } = this.#projected(view, viewer, -1);
-    return { shared: { seq, records: put }, own: [] };
+    return { shared: { seq, records: this.since(view, viewer, -1)?.put ?? [] }, own: [] };
   }
 
-  /** What is newer than `since`, as `viewer` may see it. */
-  since(view: FullView, viewer: Actor, since: number): Seen {
-    return this.#projected(view, viewer, since);
-  }
-
-  #projected(view: FullView, viewer: Actor, since: number): Seen {
+  /** What is newer than `since`, as `viewer` may see it; null when it is more than `most` records. */
+  since(view: FullView, viewer: Actor, since: number, most = Number.POSITIVE_INFINITY): Seen | null {
     const seen: (AnyRecord | Removed | null)[] = [];
     for (const record of view.everything()) {
       if (record.seq > since) seen.push(this.#rules.project(view, viewer, record));
+      if (seen.length > most) return null;
     }
     return collect(seen);
   }

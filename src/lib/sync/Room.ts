@@ -18,7 +18,8 @@ import {
   type ReportProblem,
   type RoomKind,
   type RoomSetup,
-  type RoomStore
+  type RoomStore,
+  type RoomTx
 } from './ports.ts';
 
 export interface RoomOptions {
@@ -31,8 +32,20 @@ export interface RoomOptions {
   hints?: HintBus | undefined;
   elsewhere?: Elsewhere | undefined;
   report?: ReportProblem | undefined;
+  /** So many records are too much for a socket; see BIG. */
+  big?: number | undefined;
 }
 
+export interface OpenRequest {
+  /** The client's clock. */
+  since?: number | undefined;
+  version?: number | undefined;
+  /** It can fetch the whole over HTTP. */
+  fetches?: boolean | undefined;
+}
+
+/** More records than this go over HTTP: some 150 kB, where everybody in the hall would get them at once. */
+const BIG = 400;
 /** Commands of one transaction. More would keep the lock, and everybody's answer, too long. */
 const MAX_BATCH = 200;
 /** Commands that may wait: some ten seconds of work. Whoever comes then is sent away for a while, not all for the same. */
@@ -88,7 +101,7 @@ export class Room {
   async open(
     connection: Connection,
     person: PersonRef,
-    request: { since?: number | undefined; version?: number | undefined },
+    request: OpenRequest,
     reply: (answer: OpenAnswer) => void
   ): Promise<void> {
     const closings = this.#closings;
@@ -103,8 +116,10 @@ export class Room {
       return reply(this.#refuse('unavailable'));
     }
     const since = this.#listeners.isStale(connection) ? undefined : request.since;
-    this.#listeners.add(connection, person, ready.found.actor);
-    reply(openedFor(ready.memory, ready.found, since, this.#options.clock.now()));
+    const fetches = request.fetches === true;
+    const most = fetches ? (this.#options.big ?? BIG) : undefined;
+    this.#listeners.add(connection, person, { actor: ready.found.actor, fetches });
+    reply(openedFor(ready.memory, ready.found, { since, most }, this.#options.clock.now()));
     this.#tend();
   }
 
@@ -112,7 +127,7 @@ export class Room {
   async snapshot(person: PersonRef, since?: number): Promise<OpenAnswer> {
     const ready = await this.#prepare(person, { since });
     if (!ready.ok) return ready.refusal;
-    return openedFor(ready.memory, ready.found, since, this.#options.clock.now());
+    return openedFor(ready.memory, ready.found, { since }, this.#options.clock.now());
   }
 
   /** Like `snapshot` of everything, in its parts: what an audience shares is the same object until it changes. */
@@ -302,7 +317,11 @@ export class Room {
         refuse: (code: RefusalCode) => this.#refuse(code),
         now: this.#options.clock.now()
       };
-      const outcome = await this.#options.store.transaction(this.id, (tx) => runBatch(tx, context, batch));
+      const { store } = this.#options;
+      const work = (tx: RoomTx) => runBatch(tx, context, batch);
+      const outcome = await (batch.length > 0
+        ? store.transaction(this.id, work)
+        : store.snapshot(this.id, work));
       if (!outcome.outdated) return this.#publish(memory, outcome, batch);
       this.reload();
     }
@@ -325,7 +344,7 @@ export class Room {
     }
     if (outcome.seq === from) return;
     this.#options.hints?.publish({ room: this.id, seq: outcome.seq });
-    this.#listeners.broadcast(memory, from, outcome.steps);
+    this.#listeners.broadcast(memory, from, outcome.steps, this.#options.big ?? BIG);
   }
 
   // -------------------------------------------------------------- time

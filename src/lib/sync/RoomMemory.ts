@@ -56,27 +56,33 @@ export class RoomMemory {
   }
 }
 
-/** Whether only everything will do for a client that knows the room up to `since`. */
-export function needsAll({ floor, seq }: Memory, { seq: actorSeq }: FoundActor, since?: number): boolean {
-  return since === undefined || since < floor || since > seq || since < actorSeq;
+/** What a client says of itself when it opens a room. */
+export interface Knows {
+  /** Its clock. */
+  since?: number | undefined;
+  /** From so many records on it would rather fetch the whole. */
+  most?: number | undefined;
 }
 
 /** The answer to `room:open`: everything, or what is newer than `since` where that is enough. */
 export function openedFor(
   memory: Memory,
-  found: FoundActor,
-  since: number | undefined,
+  { actor, seq: actorSeq }: FoundActor,
+  { since, most = Number.POSITIVE_INFINITY }: Knows,
   now: number
 ): RoomOpened {
-  const { pictures, view, seq } = memory;
-  const common = { ok: true, seq, me: meOf(found.actor), now } as const;
-  if (since === undefined || needsAll(memory, found, since)) {
-    const { shared, own } = pictures.whole(view, seq, found.actor);
+  const { pictures, view, seq, floor } = memory;
+  const common = { ok: true, seq, me: meOf(actor), now } as const;
+  const elsewhere: RoomOpened = { ...common, records: [], removed: [], full: true, fetch: true };
+  if (since === undefined || since < floor || since > seq || since < actorSeq) {
+    const { shared, own } = pictures.whole(view, seq, actor);
+    if (shared.records.length + own.length > most) return elsewhere;
     // Whoever gets everything forgets the rest by itself.
     return { ...common, records: [...shared.records, ...own], removed: [], full: true };
   }
-  const { put, removed } = pictures.since(view, found.actor, since);
-  return { ...common, records: put, removed, full: false };
+  const newer = pictures.since(view, actor, since, most);
+  if (!newer) return elsewhere;
+  return { ...common, records: newer.put, removed: newer.removed, full: false };
 }
 
 /** A whole answer in its parts, for those who encode what is shared only once. */

@@ -87,6 +87,18 @@ describe('several processes', () => {
     expect(bodies(socket)).toEqual(['anderswo']);
   });
 
+  it('[L8] catches up while another process holds the lock of the room', async () => {
+    const pair = new Pair();
+    const { socket } = await pair.stage.enter(otto);
+    await pair.write('zuerst');
+    let free: () => void = () => undefined;
+    const held = pair.stage.store.transaction(ROOM, () => new Promise<void>((resolve) => (free = resolve)));
+    await pair.stage.clock.advance(10);
+    expect(bodies(socket)).toEqual(['zuerst']);
+    free();
+    await held;
+  });
+
   it('[L7] looks at every room when the line of the hints is there again', async () => {
     const pair = new Pair();
     pair.broken = true;

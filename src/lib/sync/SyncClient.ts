@@ -237,14 +237,17 @@ export class SyncClient {
     const since = this.#state.seq;
     this.#opening = true;
     this.#held = [];
+    const { transport, roomId } = this.#options;
     const payload = {
-      room: this.#options.roomId,
+      room: roomId,
       version: PROTOCOL_VERSION,
-      ...(since === null ? {} : { since })
+      ...(since !== null && { since }),
+      ...(transport.fetchWhole && { fetches: true })
     };
-    this.#options.transport.request('room:open', payload).then(
+    transport.request('room:open', payload).then(
       (answer) => {
         if (turn !== this.#openTurn) return;
+        if (answer.ok && answer.fetch) return this.#fetchWhole(turn, since);
         this.#opening = false;
         if (answer.ok) this.#opened(answer, since);
         else if (answer.code === 'unavailable' || answer.code === 'rate_limited') {
@@ -258,6 +261,20 @@ export class SyncClient {
         this.#reopenLater();
       }
     );
+  }
+
+  /** The room listens to this line already: what comes meanwhile is held and goes on top. */
+  #fetchWhole(turn: number, since: number | null): void {
+    const { transport, roomId } = this.#options;
+    const fetched = transport.fetchWhole?.(roomId) ?? Promise.resolve(null);
+    void fetched
+      .catch(() => null)
+      .then((whole) => {
+        if (turn !== this.#openTurn) return;
+        this.#opening = false;
+        if (whole) this.#opened(whole, since);
+        else this.#reopenLater();
+      });
   }
 
   #opened(answer: RoomOpened, since: number | null): void {

@@ -11,6 +11,7 @@ import type {
   PresenceState,
   RoomChange,
   RoomClosed,
+  RoomOpened,
   RoomPresence
 } from '../protocol/rooms.ts';
 
@@ -62,9 +63,9 @@ export interface LoadedRoom {
   records: StoredRecord[];
 }
 
-/** Valid inside `RoomStore.transaction` only. */
+/** Valid inside `RoomStore.transaction` and `snapshot` only. */
 export interface RoomTx {
-  /** The room's clock, read under the row lock. */
+  /** The room's clock, in a transaction read under the row lock. */
   readonly clock: number;
   readonly floor: number;
   changedSince(seq: number): Promise<ChangedSince>;
@@ -104,6 +105,11 @@ export interface RoomStore {
    * the commit is durable. Rejects when the room is gone, the database is away, or `work` throws: nothing is written.
    */
   transaction<T>(roomId: string, work: (tx: RoomTx) => Promise<T>): Promise<T>;
+  /**
+   * Like `transaction`, to look only: one consistent picture, without the lock, so that whoever catches up never holds up
+   * those who write. `tx.write` rejects.
+   */
+  snapshot<T>(roomId: string, work: (tx: RoomTx) => Promise<T>): Promise<T>;
 }
 
 // ---------------------------------------------------------------- server: sockets, people, hints
@@ -212,7 +218,10 @@ export type ReportProblem = (problem: { what: string; roomId: string; error: unk
 // ---------------------------------------------------------------- client
 
 export interface RequestMap {
-  'room:open': { payload: { room: string; since?: number; version: number }; answer: OpenAnswer };
+  'room:open': {
+    payload: { room: string; since?: number; version: number; fetches?: boolean };
+    answer: OpenAnswer;
+  };
   'room:command': { payload: { room: string; command: WireCommand }; answer: CommandAnswer };
 }
 
@@ -235,6 +244,11 @@ export interface Transport {
     event: E,
     payload: RequestMap[E]['payload']
   ): Promise<RequestMap[E]['answer']>;
+  /**
+   * Everything this person may see, over HTTP; null where it cannot be had just now. Without this port a client gets all
+   * over its line.
+   */
+  fetchWhole?(room: string): Promise<RoomOpened | null>;
   /** May be lost. */
   presence(payload: { room: string; state: PresenceState }): void;
   /**

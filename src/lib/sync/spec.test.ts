@@ -1,18 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
-const SOURCES = ['..', '../../../../tests'].map((folder) => new URL(`${folder}/`, import.meta.url));
+const SOURCES = ['..', '../../../tests'].map((folder) => new URL(`${folder}/`, import.meta.url));
 
 function testTitles(): string {
-  const files = SOURCES.flatMap((folder) => {
-    try {
-      return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter((file) => file.endsWith('.test.ts'))
-        .map((file) => new URL(file, folder));
-    } catch {
-      return [];
-    }
-  });
+  const files = SOURCES.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.test.ts'))
+      .map((file) => new URL(file, folder))
+  );
   return files.map((file) => readFileSync(file, 'utf8')).join('\n');
 }
 

@@ -68,6 +68,21 @@ export class PgRoomStore implements RoomStore {
     return new Map(rooms.map(({ id, clock }) => [id, clock]));
   }
 
+  snapshot<T>(roomId: string, work: (tx: RoomTx) => Promise<T>): Promise<T> {
+    return this.#db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(async (tx) => {
+        const room = await tx.selectFrom('room').where('id', '=', roomId).selectAll().executeTakeFirst();
+        if (!room) throw new Error('the room is gone');
+        return work({
+          ...reads(tx, room),
+          write: () => Promise.reject(new Error('a snapshot is to look at'))
+        });
+      });
+  }
+
   async transaction<T>(roomId: string, work: (tx: RoomTx) => Promise<T>): Promise<T> {
     const running = this.#db.transaction().execute(async (tx) => {
       const room = await tx
@@ -79,10 +94,7 @@ export class PgRoomStore implements RoomStore {
       if (!room) throw new Error('the room is gone');
       const context = { roomId, spaceId: room.space_id };
       return work({
-        clock: room.clock,
-        floor: room.floor,
-        changedSince: (seq) => changedSince(tx, roomId, room.kind, seq),
-        answersOf: (commandIds) => answersOf(tx, roomId, commandIds),
+        ...reads(tx, room),
         write: async (changes) => {
           await writeChanges(tx, context, changes);
           this.#onWritten(changes.length);
@@ -93,6 +105,19 @@ export class PgRoomStore implements RoomStore {
       throw refusalOf(error) ?? error;
     });
   }
+}
+
+/** What a transaction and a snapshot may look at. */
+function reads(
+  db: Db,
+  { id, kind, clock, floor }: { id: string; kind: RoomKind; clock: number; floor: number }
+): Omit<RoomTx, 'write'> {
+  return {
+    clock,
+    floor,
+    changedSince: (seq) => changedSince(db, id, kind, seq),
+    answersOf: (commandIds) => answersOf(db, id, commandIds)
+  };
 }
 
 function refusalOf(error: unknown): StoreRefusal | null {

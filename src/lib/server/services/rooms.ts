@@ -7,6 +7,7 @@ import { parseCommand } from '$lib/protocol/commands';
 import type { CommandAnswer, OpenAnswer, PresenceState, Refusal } from '$lib/protocol/rooms';
 import type { Rooms } from '$lib/sync/Rooms';
 import type { Connection } from '$lib/sync/ports';
+import type { OpenRequest } from '$lib/sync/Room';
 import type { Person } from '$lib/server/auth/sessions';
 import type { Db } from '$lib/server/db/database';
 import type { MemberRole } from '$lib/server/db/types';
@@ -90,21 +91,13 @@ export class RoomsService {
   async subscribe(
     connection: Connection,
     person: Person | null,
-    request: { room: string; since?: number | undefined; version?: number | undefined },
+    request: OpenRequest & { room: string },
     answer: (answer: OpenAnswer) => void
   ): Promise<void> {
     const entered = await this.#guarded(() => this.#enter(request.room, person));
     if (entered === null) return answer(refuse('forbidden'));
     if ('ok' in entered) return answer(entered);
-    const { since, version } = request;
-    await this.#rooms
-      .get(request.room)
-      .open(
-        connection,
-        entered,
-        { ...(since !== undefined && { since }), ...(version !== undefined && { version }) },
-        answer
-      );
+    await this.#rooms.get(request.room).open(connection, entered, request, answer);
   }
 
   leave(connection: Connection, roomId?: string): void {

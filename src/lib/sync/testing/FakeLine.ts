@@ -1,4 +1,4 @@
-import type { OpenAnswer, PresenceState } from '../../protocol/rooms.ts';
+import type { OpenAnswer, PresenceState, RoomOpened } from '../../protocol/rooms.ts';
 import type { Random } from '../../util/random.ts';
 import type {
   Connection,
@@ -33,7 +33,9 @@ const clone = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 export class FakeLine implements Transport {
   weather: Weather = SUN;
   /** Messages that never arrived, came twice or overtook: so that a test can show that it was not vacuous. */
-  readonly counts = { dropped: 0, doubled: 0, overtaken: 0 };
+  readonly counts = { dropped: 0, doubled: 0, overtaken: 0, fetched: 0 };
+  /** HTTP may reach another process than the line. */
+  fetchesFrom: () => Rooms | null = () => this.#rooms;
   readonly #clock: TestClock;
   readonly #random: Random;
   readonly #person: PersonRef;
@@ -106,6 +108,19 @@ export class FakeLine implements Transport {
       };
       this.#up(socket, () => void this.#serve(socket, rooms, event, copy, answer));
     });
+  }
+
+  /** By another way than the line: slower, and it may fail. */
+  async fetchWhole(room: string): Promise<RoomOpened | null> {
+    await this.#clock.wait(this.#random() * this.weather.delay * 2);
+    const rooms = this.fetchesFrom();
+    if (!rooms || this.#random() < this.weather.drop) return null;
+    const answer = await rooms.get(room).picture(this.#person);
+    if (!answer.ok) return null;
+    this.counts.fetched += 1;
+    const { shared, own, seq, me, now } = answer.picture;
+    const records = [...shared.records, ...own];
+    return clone<RoomOpened>({ ok: true, full: true, records, removed: [], seq, me, now });
   }
 
   presence({ room, state }: { room: string; state: PresenceState }): void {

@@ -76,20 +76,22 @@ export class MemoryStore implements RoomStore {
     return mine;
   }
 
+  async snapshot<T>(roomId: string, work: (tx: RoomTx) => Promise<T>): Promise<T> {
+    const room = this.#rooms.get(roomId);
+    if (!room) throw new Error('no such room');
+    await this.fault('read');
+    return work({
+      ...this.#reads(structuredClone({ ...room, lock: null })),
+      write: () => Promise.reject(new Error('a snapshot is to look at'))
+    });
+  }
+
   async #run<T>(room: MemoryRoom, work: (tx: RoomTx) => Promise<T>): Promise<T> {
     await this.fault('begin');
     this.transactions += 1;
     let written: readonly StoredChange[] = [];
     const result = await work({
-      clock: room.clock,
-      floor: room.floor,
-      changedSince: (seq) => Promise.resolve(this.#changedSince(room, seq)),
-      answersOf: (ids) => {
-        const found = room.log.filter(({ commandId }) => ids.includes(commandId));
-        return Promise.resolve(
-          new Map(found.map(({ commandId, seq, actorId }) => [commandId, { seq, actorId }]))
-        );
-      },
+      ...this.#reads(room),
       write: (changes) => {
         written = structuredClone(changes);
         return Promise.resolve();
@@ -108,7 +110,21 @@ export class MemoryStore implements RoomStore {
     return result;
   }
 
-  #changedSince(room: MemoryRoom, since: number): ChangedSince {
+  #reads(room: Omit<MemoryRoom, 'lock'>): Omit<RoomTx, 'write'> {
+    return {
+      clock: room.clock,
+      floor: room.floor,
+      changedSince: (seq) => Promise.resolve(this.#changedSince(room, seq)),
+      answersOf: (ids) => {
+        const found = room.log.filter(({ commandId }) => ids.includes(commandId));
+        return Promise.resolve(
+          new Map(found.map(({ commandId, seq, actorId }) => [commandId, { seq, actorId }]))
+        );
+      }
+    };
+  }
+
+  #changedSince(room: Pick<MemoryRoom, 'records' | 'log'>, since: number): ChangedSince {
     return structuredClone({
       records: [...room.records.values()].filter(({ seq }) => seq > since),
       log: room.log

@@ -17,6 +17,7 @@ export class ScriptedLine implements Transport {
   /** Requests without an answer yet, oldest first. */
   readonly asked: Asked[] = [];
   readonly presences: unknown[] = [];
+  fetchWhole?: NonNullable<Transport['fetchWhole']>;
   #listener: TransportListener | null = null;
 
   request<E extends keyof RequestMap>(

@@ -55,6 +55,7 @@ export interface Tally {
   dropped: number;
   doubled: number;
   overtaken: number;
+  fetched: number;
   hintsLost: number;
   hintsLate: number;
   stubs: number;
@@ -72,6 +73,7 @@ export const emptyTally = (): Tally => ({
   dropped: 0,
   doubled: 0,
   overtaken: 0,
+  fetched: 0,
   hintsLost: 0,
   hintsLate: 0,
   stubs: 0,
@@ -92,12 +94,15 @@ export class World {
   readonly #refused = new Set<string>();
   /** Taken out of the store behind everybody's back: clients may still know them, as removed. */
   readonly #pruned = new Set<string>();
+  /** In half of the worlds nearly everything is too big for a line and has to be fetched. */
+  readonly #big: number;
   #down = false;
   #bad = true;
   #ids = 0;
 
   constructor(seed: number, tally: Tally) {
     this.#random = seededRandom(seed);
+    this.#big = seed % 2 === 0 ? 8 : 400;
     this.#tally = tally;
     this.#store.make(ROOM, 'board', boardRecords(pick(SEES, this.#random)));
     this.#store.fault = (where) => this.#storeFault(where);
@@ -127,6 +132,7 @@ export class World {
       setups,
       hints: end,
       presence: end,
+      big: this.#big,
       report: ({ error }) => {
         if (!(error instanceof Outage)) this.#problems.push(String(error));
       }
@@ -135,6 +141,7 @@ export class World {
 
   #participant(actor: Actor): Participant {
     const line = new FakeLine(this.#clock, this.#random, personOf(actor));
+    line.fetchesFrom = () => pick(this.#processes, this.#random);
     const outbox = new MemoryOutbox();
     const participant: Participant = {
       actor,
@@ -357,6 +364,7 @@ export class World {
       this.#tally.dropped += line.counts.dropped;
       this.#tally.doubled += line.counts.doubled;
       this.#tally.overtaken += line.counts.overtaken;
+      this.#tally.fetched += line.counts.fetched;
     }
   }
 

@@ -218,6 +218,30 @@ export function roomStoreContract(name: string, make: () => Promise<StoreUnderTe
       expect(since.log).toHaveLength(1);
     });
 
+    it('shows a consistent picture that waits for no writer, and writes nothing through it', async () => {
+      const roomId = await tested.newRoom();
+      const id = uuid();
+      const first = change(1, [group(id, 'eins')]);
+      await write(roomId, first);
+      let seen: unknown;
+      await tested.store.transaction(roomId, async (writing) => {
+        // The lock is held: whoever only looks must not wait for it.
+        await tested.store.snapshot(roomId, async (tx) => {
+          seen = { clock: tx.clock, floor: tx.floor, since: await tx.changedSince(0) };
+          await expect(tx.write([change(2, [])])).rejects.toThrow();
+        });
+        await writing.write([change(2, [{ before: group(id, 'eins'), after: group(id, 'zwei') }])]);
+      });
+      expect(seen).toMatchObject({
+        clock: 1,
+        floor: 0,
+        since: { records: [{ id, name: 'eins', seq: 1 }], log: [{ seq: 1, commandId: first.command.id }] }
+      });
+      const now = await tested.store.snapshot(roomId, async (tx) => (await tx.changedSince(1)).records);
+      expect(now).toMatchObject([{ id, name: 'zwei', seq: 2 }]);
+      await expect(tested.store.snapshot(uuid(), (tx) => Promise.resolve(tx.clock))).rejects.toThrow();
+    });
+
     it('remembers which commands were done, by whom, in this room only', async () => {
       const [roomId, other] = [await tested.newRoom(), await tested.newRoom()];
       const actorId = uuid();
