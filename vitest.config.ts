@@ -17,7 +17,12 @@ export default mergeConfig(
           test: {
             name: 'unit',
             environment: 'node',
-            include: ['src/**/*.test.ts', 'tests/rules/**/*.test.ts', 'tests/bench/**/*.test.ts'],
+            include: [
+              'src/**/*.test.ts',
+              'tests/rules/**/*.test.ts',
+              'tests/bench/**/*.test.ts',
+              'tests/faults/**/*.test.ts'
+            ],
             exclude: ['**/*.pg.test.ts', '**/*.svelte.test.ts']
           }
         },

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const MB = 1024 * 1024;
+
+/** Resident memory of a process, MB. */
+export function memoryOf(pid: number): number {
+  const kB = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return (Number(kB ?? 0) * 1024) / MB;
+}
+
+/** Watches a process's memory until `stop`, and says the least and the most, MB. */
+export class MemoryWatch {
+  readonly #pid: number;
+  readonly #samples: number[] = [];
+  #running = true;
+  readonly #done: Promise<void>;
+
+  constructor(pid: number) {
+    this.#pid = pid;
+    this.#done = this.#watch();
+  }
+
+  /** Median of what was seen: a garbage collection more or less shall not count. */
+  async stop(): Promise<{ median: number; most: number }> {
+    this.#running = false;
+    await this.#done;
+    return { median: quantile(this.#samples, 0.5), most: Math.max(...this.#samples) };
+  }
+
+  async #watch(): Promise<void> {
+    while (this.#running) {
+      this.#samples.push(memoryOf(this.#pid));
+      await sleep(200);
+    }
+  }
+}
+
+/** The value below which the share `at` of `values` lies; NaN of none. */
+export function quantile(values: readonly number[], at: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * at))] ?? Number.NaN;
+}
