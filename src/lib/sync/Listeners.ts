@@ -1,19 +1,26 @@
 import type { Actor, RefusalCode } from '../domain/rules.ts';
-import type { PresenceState, RoomChange } from '../protocol/rooms.ts';
-import { Telling } from './audience.ts';
+import type { PresenceState } from '../protocol/rooms.ts';
 import type { Step } from './batch.ts';
+import { Broadcast, type Told } from './Broadcast.ts';
 import type { Elsewhere } from './Elsewhere.ts';
 import { Presence, type Present } from './Presence.ts';
 import type { Clock, Connection, Fanout, PersonRef } from './ports.ts';
 import type { Memory, RoomMemory } from './RoomMemory.ts';
 
-interface Listener extends Present {
-  connection: Connection;
+interface Listener extends Present, Told {
+  actor: Actor;
   person: PersonRef;
-  /** Its actor changed: it hears nothing more until it has opened the room anew. */
-  stale: boolean;
-  /** It can fetch the whole over HTTP. */
-  fetches: boolean;
+}
+
+export interface ListenersPorts {
+  roomId: string;
+  memory: RoomMemory;
+  clock: Clock;
+  fanout?: Fanout | undefined;
+  /** Who is here in other processes. */
+  elsewhere?: Elsewhere | undefined;
+  /** See BroadcastPorts. */
+  big: number;
 }
 
 const eachAlone: Fanout = (to, event, payload) => {
@@ -24,20 +31,25 @@ const eachAlone: Fanout = (to, event, payload) => {
 export class Listeners {
   readonly #roomId: string;
   readonly #memory: RoomMemory;
-  readonly #fanout: Fanout;
   readonly #all = new Map<Connection, Listener>();
   readonly #presence: Presence<Listener>;
+  readonly #broadcast: Broadcast;
 
-  constructor(
-    roomId: string,
-    memory: RoomMemory,
-    clock: Clock,
-    fanout: Fanout = eachAlone,
-    elsewhere?: Elsewhere
-  ) {
+  constructor({ roomId, memory, clock, fanout = eachAlone, elsewhere, big }: ListenersPorts) {
     this.#roomId = roomId;
     this.#memory = memory;
-    this.#fanout = fanout;
+    this.#broadcast = new Broadcast({
+      roomId,
+      clock,
+      fanout,
+      big,
+      listeners: () => this.#all.values(),
+      count: () => this.#all.size,
+      drop: ({ connection }) => {
+        this.remove(connection);
+        connection.end();
+      }
+    });
     this.#presence = new Presence<Listener>({
       roomId,
       clock,
@@ -71,6 +83,7 @@ export class Listeners {
 
   /** Begins to listen, or listens as somebody else from now on. */
   add(connection: Connection, person: PersonRef, who: Pick<Listener, 'actor' | 'fetches'>): void {
+    this.#broadcast.flush();
     const known = this.#all.get(connection);
     this.#all.set(connection, { state: {}, frame: null, ...known, connection, person, ...who, stale: false });
     this.#presence.touch();
@@ -110,44 +123,19 @@ export class Listeners {
 
   /** Everybody must open the room anew. Called while the old memory is still there. */
   makeAllStale(): void {
+    this.#broadcast.clear();
     for (const listener of this.#all.values()) this.#makeStale(listener);
   }
 
-  /**
-   * Tells `steps`, which brought the room from clock `from` to where it is now. Of more than `big` records (a phase that
-   * shows a whole board anew) whoever can fetch hears only that there is something to fetch.
-   */
-  broadcast(memory: Memory, from: number, steps: readonly Step[], big: number): void {
-    const { setup, view, seq } = memory;
+  /** Tells `steps`, which brought the room from clock `from` to where it is now. */
+  broadcast(memory: Memory, from: number, steps: readonly Step[]): void {
+    // Who lost a role or a group hears nothing more from this moment on.
     this.#rederiveTouched(steps);
-    const telling = new Telling(setup.rules, view, steps);
-    const isBig = steps.reduce((sum, { records }) => sum + records.length, 0) > big;
-    const fetching: Connection[] = [];
-    const groups = new Map<string, { actor: Actor; to: Connection[] }>();
-    for (const { actor, connection, stale, fetches } of this.#all.values()) {
-      if (connection.overloaded()) {
-        this.remove(connection);
-        connection.end();
-      } else if (isBig && fetches && !stale) {
-        fetching.push(connection);
-      } else if (!stale) {
-        const key = telling.keyFor(actor);
-        const group = groups.get(key);
-        if (group) group.to.push(connection);
-        else groups.set(key, { actor, to: [connection] });
-      }
-    }
-    for (const [key, { actor, to }] of groups) {
-      const changes = telling.changesFor(actor, key);
-      const message: RoomChange = { room: this.#roomId, from, seq, changes };
-      this.#fanout(to, 'room:change', message);
-    }
-    // Begins where no client is yet: a gap, so they open the room anew and are told to fetch.
-    if (fetching.length > 0)
-      this.#fanout(fetching, 'room:change', { room: this.#roomId, from: seq, seq, changes: [] });
+    this.#broadcast.tell(memory, from, steps);
   }
 
   stop(): void {
+    this.#broadcast.flush();
     this.#presence.stop();
   }
 

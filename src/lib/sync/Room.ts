@@ -87,7 +87,14 @@ export class Room {
     this.#onIdle = onIdle;
     this.#memory = new RoomMemory(id, options.store, options.setups);
     const { clock, fanout, elsewhere } = options;
-    this.#listeners = new Listeners(id, this.#memory, clock, fanout, elsewhere);
+    this.#listeners = new Listeners({
+      roomId: id,
+      memory: this.#memory,
+      clock,
+      fanout,
+      elsewhere,
+      big: options.big ?? BIG
+    });
     this.#refusals = new RecentRefusals(options.clock);
     this.#usedAt = options.clock.now();
   }
@@ -344,7 +351,7 @@ export class Room {
     }
     if (outcome.seq === from) return;
     this.#options.hints?.publish({ room: this.id, seq: outcome.seq });
-    this.#listeners.broadcast(memory, from, outcome.steps, this.#options.big ?? BIG);
+    this.#listeners.broadcast(memory, from, outcome.steps);
   }
 
   // -------------------------------------------------------------- time

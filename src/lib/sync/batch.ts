@@ -151,7 +151,7 @@ function stepsOf({ records, log }: ChangedSince, now: number): Step[] {
 }
 
 /** A record that several steps wrote is told once, with the last of them. */
-function withoutOvertaken(steps: Step[]): Step[] {
+export function withoutOvertaken(steps: readonly Step[]): Step[] {
   const last = new Map<string, number>();
   for (const step of steps) for (const record of step.records) last.set(keyOf(record), step.seq);
   return steps.map((step) => ({
