@@ -7,6 +7,8 @@ const LIB = new URL('../support/registerLib.mjs', import.meta.url).href;
 export function forkTs(path: string, flags: readonly string[] = []): ChildProcess {
   return fork(fileURLToPath(new URL(path, import.meta.url)), {
     execArgv: ['--import', LIB, ...flags],
-    stdio: ['ignore', 2, 2, 'ipc']
+    stdio: ['ignore', 2, 2, 'ipc'],
+    // JSON would make null, and then nought, of what was not done in time (Infinity).
+    serialization: 'advanced'
   });
 }

@@ -31,6 +31,11 @@ describe('median', () => {
     expect(median([])).toBeNaN();
   });
 
+  it('takes what was not done in time for the slowest', () => {
+    expect(median([Infinity, 4, Infinity])).toBe(Infinity);
+    expect(median([5, Infinity, 4])).toBe(5);
+  });
+
   it('goes figure by figure, over the rounds that have it', () => {
     expect(medians([{ a: 1, b: 10 }, { a: 3 }, { a: 2, b: 20 }])).toEqual({ a: 2, b: 15 });
     expect(medians([])).toEqual({});
@@ -48,5 +53,5 @@ it('names nested figures with dots', () => {
 
 it('rounds to three digits that count, but never a whole number', () => {
   expect([1234.4, 12.344, 0.12344, 0, 99.96].map(rounded)).toEqual([1234, 12.3, 0.123, 0, 100]);
-  expect(rounded(Number.NaN)).toBeNaN();
+  expect([Number.NaN, Infinity, 0.0000068].map(rounded)).toEqual([Number.NaN, Infinity, 0]);
 });

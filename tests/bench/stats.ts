@@ -7,9 +7,12 @@ export interface Spread {
   readonly p99: number;
 }
 
+/** Infinity, for what was not done in time, is the last. */
+const ascending = (a: number, b: number): number => (a === b ? 0 : a - b);
+
 /** The smallest value that at least `share` (0 … 1) of all values do not exceed (nearest rank). NaN of nothing. */
 export function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = values.toSorted(ascending);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
 
@@ -19,7 +22,7 @@ export function spreadOf(values: readonly number[]): Spread {
 
 /** The middle one, or the mean of the two in the middle. NaN of nothing. */
 export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = values.toSorted(ascending);
   const half = sorted.length / 2;
   const [low, high] = [sorted[Math.ceil(half) - 1], sorted[Math.floor(half)]];
   return low === undefined || high === undefined ? Number.NaN : (low + high) / 2;
@@ -46,9 +49,9 @@ export function named(prefix: string, values: Readonly<Record<string, number | S
   return figures;
 }
 
-/** Three digits that count: 1234 → 1234, 12.34 → 12.3, 0.1234 → 0.123. */
+/** Three digits that count, but at most three places: 1234 → 1234, 12.34 → 12.3, 0.1234 → 0.123. */
 export function rounded(value: number): number {
   if (!Number.isFinite(value) || value === 0) return value;
   const places = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
-  return Number(value.toFixed(Math.min(places, 20)));
+  return Number(value.toFixed(Math.min(places, 3)));
 }

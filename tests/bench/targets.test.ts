@@ -15,6 +15,7 @@ it('holds a figure against its limit, whichever way it points', () => {
 it('does not judge what was not measured, and takes what could not be measured for missed', () => {
   expect(judge({ steady: {} })).toEqual([]);
   expect(judge({ idle: { 'memory.timesFloor': Number.NaN } })).toMatchObject([{ met: false }]);
+  expect(judge({ join: { 'crowd.seconds': Infinity } })).toMatchObject([{ met: false }]);
 });
 
 it('gives every target one limit', () => {

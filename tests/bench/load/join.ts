@@ -43,7 +43,7 @@ export async function join({ url, room, notes }: Tasks['join']['asked']): Promis
       room.cookies.map((cookie, person) => inTime(GIVE_UP, comeIn(cookie, person)))
     );
     const outside = countOutside(outcomes);
-    const seconds = outside > 0 ? Number.NaN : (performance.now() - begin) / 1000;
+    const seconds = outside > 0 ? Infinity : (performance.now() - begin) / 1000;
     // Who is here is told to all who came before: wait for the last such frame, it is part of the price.
     const socketBytes = await quietBytes(lines);
     for (const answer of answers) await check(answer);
@@ -96,7 +96,7 @@ export async function fetchAtOnce({
       );
     const outcomes = await Promise.allSettled(cookies.map((cookie) => inTime(GIVE_UP, fetch(cookie))));
     const outside = countOutside(outcomes);
-    const ms = outside > 0 ? Number.NaN : performance.now() - begin;
+    const ms = outside > 0 ? Infinity : performance.now() - begin;
     const answers = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     return { ms, outside, wireBytes: answers.reduce((sum, { wireBytes }) => sum + wireBytes, 0), setbacks };
   } finally {

@@ -45,7 +45,7 @@ export interface Tasks {
     asked: { url: string; cookie: string; times: number; holds?: { text: string; times: number } };
     told: Fetched[];
   };
-  /** The same by many people at once, each on a line of their own. `outside`: gave up; `ms` is then not a number. */
+  /** The same by many people at once, each on a line of their own. `outside`: gave up; `ms` is then Infinity. */
   fetchAtOnce: {
     asked: { url: string; cookies: readonly string[] };
     told: { ms: number; outside: number; wireBytes: number; setbacks: number };

@@ -48,12 +48,13 @@ async function one(stage: Stage, hall: Hall, notes: number): Promise<Figures> {
     });
   const snapshot = `/api/rooms/${hall.room}`;
   const coldStart = await fetch(snapshot, 1);
-  const warm = await fetch(snapshot, WARM);
   const changed: Fetched[] = [];
   for (let i = 0; i < CHANGES; i += 1) {
     await change(served, hall);
     changed.push(...(await fetch(snapshot, 1)));
   }
+  // Nothing changes any more: what the last one was given is good for all who follow.
+  const warm = await fetch(snapshot, WARM);
   const page = `/w/${hall.workshopId}`;
   const pageCold = await fetch(page, 1);
   const pages = await fetch(page, WARM);
@@ -96,7 +97,8 @@ async function crowd(stage: Stage, hall: Hall): Promise<Figures> {
     'crowd.seconds': told.seconds,
     'crowd.setbacks': told.setbacks,
     'crowd.outside': told.outside,
-    'crowd.MB': (told.httpBytes + told.socketBytes) / 1e6,
+    // Of a crowd that is not all in, the bytes say nothing.
+    'crowd.MB': told.outside > 0 ? Infinity : (told.httpBytes + told.socketBytes) / 1e6,
     'crowd.httpMB': told.httpBytes / 1e6,
     'crowd.socketMB': told.socketBytes / 1e6,
     ...named('crowd.snapshot', { ...told.snapshots }),

@@ -11,7 +11,8 @@ export const groupsOf = (figures: Figures): string[] => [
 /** A figure for people; empty when it was not measured. */
 export function shown(figures: Figures, name: string): number | string {
   const value = figures[name];
-  return value === undefined ? '' : rounded(value);
+  if (value === undefined) return '';
+  return value === Infinity ? 'not in time' : rounded(value);
 }
 
 /** Acknowledged and seen-by-all of ours and the floors, one line each. `of`: what the groups are. */
