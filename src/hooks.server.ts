@@ -27,6 +27,9 @@ const shared = globalThis as { [APP]?: App };
 /** Answers about the process itself need no session, and must work while the database is away. */
 const WITHOUT_SESSION = new Set<string | null>(['/healthz', '/readyz', '/metrics']);
 
+/** Asked right after a page or a socket of the same person, by a whole hall at once. */
+const CHECKED = new Set<string | null>(['/api/rooms/[room]', '/api/rooms/[room]/commands']);
+
 export const init: ServerInit = async () => {
   if (building) return;
   // Hot reload: the old one holds the database's folder.
@@ -74,7 +77,9 @@ async function identify(event: RequestEvent, app: App): Promise<void> {
   locals.space = await app.services.spaces.current();
   const token = cookies.get(SESSION_COOKIE);
   if (token === undefined) return;
-  const valid = await app.sessions.validate(token);
+  const valid = await (CHECKED.has(event.route.id)
+    ? app.sessions.check(token)
+    : app.sessions.validate(token));
   if (!valid) return clearSessionCookie(cookies, app.config);
   if (valid.renewed) writeSessionCookie(cookies, { token, expiresAt: valid.expiresAt }, app.config);
   locals.person = valid.person;

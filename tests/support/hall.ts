@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rankBetween } from '$lib/domain/rank';
 import { NOTE_KINDS, type Sees } from '$lib/domain/records';
+import { newId } from '$lib/client/newId';
 import { createDatabase } from '$lib/server/db/database';
 import { parseConfig } from '$lib/server/config';
 import { createLog } from '$lib/server/log';
@@ -134,9 +135,10 @@ export async function makeHalls(databaseUrl: string, plans: readonly HallPlan[])
           member: author === facilitator ? 'facilitator' : null
         };
         const answer = await rooms.get(room).command(ref, {
-          id: randomUUID(),
+          id: newId(),
           type: 'note.add',
-          noteId: randomUUID(),
+          // As the browser makes them: how well a board compresses depends on it.
+          noteId: newId(),
           body: sentence(n),
           kind: must(NOTE_KINDS[n % NOTE_KINDS.length]),
           groupId: author.groupId,

@@ -1,6 +1,8 @@
 import { Agent, request } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, zstdDecompress } from 'node:zlib';
+import { unpackRecords, type PackedTable } from '../../../src/lib/protocol/packed.ts';
+import type { RoomOpened } from '../../../src/lib/protocol/rooms.ts';
 import type { Fetched } from './tasks.ts';
 import { PATIENCE, TryAgain } from './tryAgain.ts';
 
@@ -60,14 +62,20 @@ export async function decoded({ body, encoding }: Pick<Answer, 'body' | 'encodin
   return (await decode(body)).toString();
 }
 
-/** How often `text` stands in `body`. */
-export const countOf = (body: string, text: string): number => body.split(text).length - 1;
+/** A room's answer. @throws when it holds fewer than `notes` notes */
+export function roomOf(body: string, notes: number): RoomOpened {
+  const { packed = [], ...answer } = JSON.parse(body) as RoomOpened & { packed?: PackedTable[] };
+  const records = [...unpackRecords(packed), ...answer.records];
+  const found = records.filter(({ type }) => type === 'note').length;
+  if (found < notes) throw new Error(`${found} notes where ${notes} should be`);
+  return { ...answer, records };
+}
 
 export async function fetchTimes(
   url: string,
   cookie: string,
   times: number,
-  holds?: { text: string; times: number }
+  notes?: number
 ): Promise<Fetched[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const fetched: Fetched[] = [];
@@ -81,8 +89,7 @@ export async function fetchTimes(
         wireBytes: answer.wireBytes,
         bodyBytes: Buffer.byteLength(body)
       });
-      if (holds && countOf(body, holds.text) < holds.times)
-        throw new Error(`${url} does not hold ${holds.text} ${holds.times} times`);
+      if (notes !== undefined) roomOf(body, notes);
     }
   } finally {
     agent.destroy();

@@ -1,7 +1,6 @@
 import { Agent } from 'node:http';
-import type { RoomOpened } from '../../../src/lib/protocol/rooms.ts';
 import { spreadOf } from '../stats.ts';
-import { countOf, decoded, get, type Answer } from './http.ts';
+import { decoded, get, roomOf, type Answer } from './http.ts';
 import { makeLine, type Line } from './lines.ts';
 import type { Tasks } from './tasks.ts';
 import { GIVE_UP, inTime, TryAgain, untilDone } from './tryAgain.ts';
@@ -11,30 +10,24 @@ import { GIVE_UP, inTime, TryAgain, untilDone } from './tryAgain.ts';
  * others come in, and after the clock has stopped every one, so that none is taken for whole that is not.
  */
 const SAMPLE = 50;
-const NOTE = '"type":"note"';
 
 export async function join({ url, room, notes }: Tasks['join']['asked']): Promise<Tasks['join']['told']> {
   const agent = new Agent({ keepAlive: false });
-  const snapshotUrl = new URL(`/api/rooms/${room.room}`, url).href;
+  const snapshotUrl = new URL(`/api/rooms/${room.room}?as=packed`, url).href;
   const lines: Line[] = [];
   const answers: Answer[] = [];
   const snapshotTimes: number[] = [];
   let clock: number | undefined;
   let setbacks = 0;
   const setback = () => (setbacks += 1);
-  const check = async (answer: Answer): Promise<string> => {
-    const body = await decoded(answer);
-    if (countOf(body, NOTE) < notes) throw new Error(`a snapshot without all of its ${notes} notes`);
-    return body;
-  };
+  const check = async (answer: Answer) => roomOf(await decoded(answer), notes);
   try {
     const begin = performance.now();
     const comeIn = async (cookie: string, person: number) => {
       const answer = await untilDone(() => get(snapshotUrl, cookie, agent), setback);
       snapshotTimes.push(performance.now() - begin);
       answers.push(answer);
-      if (clock === undefined || person % SAMPLE === 0)
-        clock = (JSON.parse(await check(answer)) as RoomOpened).seq;
+      if (clock === undefined || person % SAMPLE === 0) clock = (await check(answer)).seq;
       const line = makeLine('ours', { url, room: room.room, cookie, seen: () => undefined }, clock);
       lines.push(line);
       await line.open();

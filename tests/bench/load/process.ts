@@ -22,7 +22,7 @@ const WORK: { [T in TaskName]: (asked: Tasks[T]['asked']) => Promise<Tasks[T]['t
     crowd = null;
     return null;
   },
-  fetch: ({ url, cookie, times, holds }) => fetchTimes(url, cookie, times, holds),
+  fetch: ({ url, cookie, times, notes }) => fetchTimes(url, cookie, times, notes),
   fetchAtOnce,
   join
 };

@@ -40,9 +40,9 @@ export interface Tasks {
   storm: { asked: { missed: number }; told: { half: number; most: number; all: number; setbacks: number } };
   /** Everybody goes, in order. */
   disperse: { asked: null; told: null };
-  /** GETs one after another on a line that is kept. `holds`: how many times this text must be in each body. */
+  /** GETs one after another on a line that is kept. `notes`: the body is a room's answer with at least so many. */
   fetch: {
-    asked: { url: string; cookie: string; times: number; holds?: { text: string; times: number } };
+    asked: { url: string; cookie: string; times: number; notes?: number };
     told: Fetched[];
   };
   /** The same by many people at once, each on a line of their own. `outside`: gave up; `ms` is then Infinity. */

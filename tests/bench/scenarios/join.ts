@@ -44,9 +44,10 @@ async function one(stage: Stage, hall: Hall, notes: number): Promise<Figures> {
       url: new URL(path, served.url).href,
       cookie,
       times,
-      holds: path.startsWith('/api') ? { text: '"type":"note"', times: notes } : { text: '(1)', times: 1 }
+      ...(path.startsWith('/api') && { notes })
     });
-  const snapshot = `/api/rooms/${hall.room}`;
+  // As our own client asks for it.
+  const snapshot = `/api/rooms/${hall.room}?as=packed`;
   const coldStart = await fetch(snapshot, 1);
   const changed: Fetched[] = [];
   for (let i = 0; i < CHANGES; i += 1) {
@@ -87,7 +88,7 @@ async function crowd(stage: Stage, hall: Hall): Promise<Figures> {
   const load: LoadProcess = await stage.load();
   // The room and the code are warm, as when the first of a thousand are in; their own snapshots are not.
   const cookie = hall.facilitator.cookie;
-  const url = new URL(`/api/rooms/${hall.room}`, served.url).href;
+  const url = new URL(`/api/rooms/${hall.room}?as=packed`, served.url).href;
   await load.ask('fetch', { url, cookie, times: 5 });
   const told = await load.ask('join', { url: served.url, room: seated(hall), notes: CROWD_NOTES });
   const page = new URL(`/w/${hall.workshopId}`, served.url).href;
@@ -111,7 +112,7 @@ async function crowd(stage: Stage, hall: Hall): Promise<Figures> {
 
 function single(figures: Figures): Table {
   return {
-    title: `join: GET /api/rooms/:room and the page /w/:id, by one person of ${PEOPLE}; to the whole body, unpacked`,
+    title: `join: GET /api/rooms/:room?as=packed and the page /w/:id, by one person of ${PEOPLE}; to the whole body, unpacked`,
     rows: NOTES.map((notes) => {
       const of = (figure: string) => shown(figures, `${notes}.${figure}`);
       return {

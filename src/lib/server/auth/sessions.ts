@@ -63,7 +63,18 @@ export class Sessions {
   }
 
   /** Who holds `token`, or null. Reads the database. */
-  async validate(token: string): Promise<ValidSession | null> {
+  validate(token: string): Promise<ValidSession | null> {
+    const valid = this.#read(token);
+    const key = hashToken(token);
+    const now = Date.now();
+    if (this.#checked.size > 5000) this.#forgetOld(now);
+    this.#checked.set(key, { until: now + RECHECK_MS, valid });
+    // A database that is away is no answer about the session: ask again next time.
+    valid.catch(() => this.#checked.delete(key));
+    return valid;
+  }
+
+  async #read(token: string): Promise<ValidSession | null> {
     if (token.length < 20 || token.length > 100) return null;
     const { session, user } = await this.#lucia.validateSession(token);
     if (!session) return null;
@@ -75,18 +86,13 @@ export class Sessions {
     };
   }
 
-  /** Like `validate`, but believes an answer for a few seconds: for sockets, which ask with every command. */
+  /**
+   * Like `validate`, but believes an answer for a few seconds: for sockets, which ask with every command, and for what a
+   * page fetches right after itself.
+   */
   check(token: string): Promise<ValidSession | null> {
-    const key = hashToken(token);
-    const now = Date.now();
-    const known = this.#checked.get(key);
-    if (known && known.until > now) return known.valid;
-    if (this.#checked.size > 5000) this.#forgetOld(now);
-    const valid = this.validate(token);
-    this.#checked.set(key, { until: now + RECHECK_MS, valid });
-    // A database that is away is no answer about the session: ask again next time.
-    valid.catch(() => this.#checked.delete(key));
-    return valid;
+    const known = this.#checked.get(hashToken(token));
+    return known && known.until > Date.now() ? known.valid : this.validate(token);
   }
 
   async end(token: string): Promise<void> {

@@ -227,6 +227,11 @@ export class RoomsService {
     const row = await this.#row(roomId);
     if (!row) return null;
     if (!person) return VISITOR;
+    // A guest is nobody's member, and on a board nothing else of the space counts: a hall full of guests asks nothing.
+    if (row.kind === 'board' && person.email === null) {
+      const { id: personId, name, organisation } = person;
+      return { personId, name, organisation, member: null, tookPart: false };
+    }
     const key = `${row.spaceId} ${person.id}`;
     const now = this.#clock.now();
     const known = this.#people.get(key);

@@ -12,7 +12,7 @@ const BELIEVE_MS = 5000;
 export class SpacesService {
   readonly #db: Db;
   readonly #clock: Clock;
-  #known: { space: Space; until: number } | null = null;
+  #known: { space: Promise<Space | null>; until: number } | null = null;
 
   constructor(db: Db, clock: Clock) {
     this.#db = db;
@@ -23,9 +23,13 @@ export class SpacesService {
   async current(): Promise<Space | null> {
     const now = this.#clock.now();
     if (this.#known && this.#known.until > now) return this.#known.space;
-    const space = await spaces.firstSpace(this.#db);
-    this.#known = space && { space, until: now + BELIEVE_MS };
-    return space;
+    // The promise is kept: of a thousand who come at once, one asks.
+    const known = (this.#known = { space: spaces.firstSpace(this.#db), until: now + BELIEVE_MS });
+    const forget = () => {
+      if (this.#known === known) this.#known = null;
+    };
+    known.space.then((space) => space ?? forget(), forget);
+    return known.space;
   }
 
   /** To be called after the space's own fields were changed. */

@@ -67,8 +67,14 @@ const space = {
 await insertSpace(db, space);
 
 async function person(name: string, role: MemberRole | null = null): Promise<Person> {
-  const someone = { id: randomUUID(), name, organisation: null, email: null };
-  await db.insertInto('person').values({ id: someone.id, name }).execute();
+  const id = randomUUID();
+  // Members have an account; guests have none.
+  const email = role && `${id}@example.org`;
+  const someone = { id, name, organisation: null, email };
+  await db
+    .insertInto('person')
+    .values({ id, name, email, password_hash: role && 'none' })
+    .execute();
   if (role) await insertMember(db, { spaceId: space.id, personId: someone.id, role });
   return someone;
 }
