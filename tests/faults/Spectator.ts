@@ -24,11 +24,11 @@ export class Spectator {
   }
 
   /** Fetches the picture and opens the line; `whole` says when that is done. Bytes of the picture. */
-  async open(): Promise<number> {
+  async open(withinMs: number): Promise<number> {
     const { url, cookie, room } = this.#place;
     const response = await fetch(`${url}/api/rooms/${room}?as=packed`, {
       headers: { cookie, 'accept-encoding': 'br' },
-      signal: AbortSignal.timeout(20_000)
+      signal: AbortSignal.timeout(withinMs)
     });
     const text = await response.text();
     const seq = /"seq":(\d+)[^[\]]*$/.exec(text)?.[1] ?? /"seq":(\d+)/.exec(text)?.[1];
