@@ -103,20 +103,6 @@ export class Fleet {
     return this.#troubles;
   }
 
-  /** Cuts all lines at once, as a router that restarts. */
-  cutAll(): void {
-    for (const client of this.#clients) client.cut();
-  }
-
-  /** The first client reads nothing more, until `resume`. */
-  pauseFirst(): void {
-    this.#clients[0]?.pause();
-  }
-
-  resumeFirst(): void {
-    this.#clients[0]?.resume();
-  }
-
   /** Everybody looks at their page again. */
   lookAll(): void {
     for (const client of this.#clients) client.look();

@@ -1,4 +1,3 @@
-import type { Socket as TcpSocket } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import type { RefusalCode } from '../../src/lib/domain/rules.ts';
 import { unpackRecords, type PackedTable } from '../../src/lib/protocol/packed.ts';
@@ -107,22 +106,23 @@ export class NodeTransport implements Transport {
 
   /** The cable is pulled: no goodbye, and what was on its way is lost. */
   cut(): void {
-    this.#tcp()?.destroy();
+    this.#line()?.terminate();
   }
 
   /** Reads nothing more until {@link resume}: the server's bytes pile up on its side. */
   pause(): void {
-    this.#tcp()?.pause();
+    this.#line()?.pause();
   }
 
   resume(): void {
-    this.#tcp()?.resume();
+    this.#line()?.resume();
   }
 
-  #tcp(): TcpSocket | null {
+  /** The WebSocket (package `ws`) under engine.io. */
+  #line(): { terminate(): void; pause(): void; resume(): void } | null {
     const engine = this.#socket.io.engine as unknown as
-      { transport?: { ws?: { _socket?: TcpSocket | null } } } | undefined;
-    return engine?.transport?.ws?._socket ?? null;
+      { transport?: { ws?: { terminate(): void; pause(): void; resume(): void } } } | undefined;
+    return engine?.transport?.ws ?? null;
   }
 
   #listenToSocket(): void {

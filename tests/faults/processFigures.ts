@@ -9,6 +9,14 @@ export function memoryOf(pid: number): number {
   return (Number(kB ?? 0) * 1024) / MB;
 }
 
+/** Seconds of a core that a process has used so far. */
+export function cpuOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // After the name in brackets, which may hold anything; Linux counts in hundredths.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
 /** Watches a process's memory until `stop`, and says the least and the most, MB. */
 export class MemoryWatch {
   readonly #pid: number;
@@ -21,11 +29,16 @@ export class MemoryWatch {
     this.#done = this.#watch();
   }
 
-  /** Median of what was seen: a garbage collection more or less shall not count. */
-  async stop(): Promise<{ median: number; most: number }> {
+  /** Medians, so that a garbage collection more or less does not count; `growth` is from the first third to the last. */
+  async stop(): Promise<{ median: number; most: number; growth: number }> {
     this.#running = false;
     await this.#done;
-    return { median: quantile(this.#samples, 0.5), most: Math.max(...this.#samples) };
+    const third = Math.ceil(this.#samples.length / 3);
+    return {
+      median: quantile(this.#samples, 0.5),
+      most: Math.max(...this.#samples),
+      growth: quantile(this.#samples.slice(-third), 0.5) - quantile(this.#samples.slice(0, third), 0.5)
+    };
   }
 
   async #watch(): Promise<void> {

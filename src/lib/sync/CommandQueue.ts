@@ -34,9 +34,12 @@ export interface QueuePorts {
 const HALTING: ReadonlySet<RefusalCode> = new Set(['unauthenticated', 'version']);
 const AGAIN: ReadonlySet<RefusalCode> = new Set(['unavailable', 'rate_limited']);
 
+/** The longest wait: when the server is well again, everybody's words shall be there within ten seconds. */
+const LONGEST_MS = 8000;
+
 /** Waits longer each time, never exactly as long as others do. */
 export function backoff(attempt: number, random: Random): number {
-  return Math.min(15_000, 500 * 2 ** Math.min(attempt, 5)) * (0.5 + random() / 2);
+  return Math.min(LONGEST_MS, 500 * 2 ** Math.min(attempt, 5)) * (0.5 + random() / 2);
 }
 
 /** So many commands that stand alone may be on the line at once: after an hour without network, four times to and fro for thirty notes. */

@@ -52,8 +52,10 @@ export const clocks: Scenario = {
       await judge(findings, {
         fleets: [fleet],
         databaseUrl: postgres.url,
-        since: new Map(),
-        withinMs: 15_000
+        since,
+        withinMs: 15_000,
+        label: `${name}: `,
+        picturesOnly: true
       });
       findings.invariant(
         `${name} prolongs no session`,

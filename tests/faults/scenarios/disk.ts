@@ -30,17 +30,13 @@ export const disk: Scenario = {
     const since = await clocksOf(embeddedUrl(folder), [hall.room]);
     const fleet = await stage.fleet(placesOf(hall, app.url, { to: PEOPLE }), seed);
     await fleet.do('open', 300, 15_000);
-    const work = fleet.do('write', 40, 25_000, 0.05);
+    const work = fleet.do('write', 12, 25_000, 0.05);
     await sleep(3000);
 
     const ballast = fill(folder);
     say(`full: ${statfsSync(folder).bavail} blocks free`);
-    // Until the first page that the database had in reserve is written.
-    const felt = await until(
-      async () => !('quiet' in (await fleet.do('states'))) || (await waits(fleet)),
-      20_000,
-      100
-    );
+    // Until the pages that the database had in reserve are written.
+    const felt = await until(async () => (await unavailable(app.url)) > 0, 20_000, 100);
     findings.invariant('the full disk was felt', felt !== null, `after ${Math.round(felt ?? 0)} ms`);
     const reader = { url: app.url, cookie: must(hall.seats[PEOPLE]).cookie };
     const reads: number[] = [];
@@ -67,8 +63,11 @@ export const disk: Scenario = {
   }
 };
 
-async function waits(fleet: Awaited<ReturnType<Stage['fleet']>>): Promise<boolean> {
-  return (await fleet.do('waiting')).length >= PEOPLE;
+/** Commands that the app has put off, as it counts them. */
+async function unavailable(url: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const counts = text.matchAll(/^auftakt_commands_total\{[^}]*result="unavailable"[^}]*\} (\d+)/gm);
+  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
 /** A folder on a file system of its own in memory, or null where that cannot be had. */

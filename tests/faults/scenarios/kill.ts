@@ -25,7 +25,7 @@ export const kill: Scenario = {
     const fleet = await stage.fleet(placesOf(hall, app.url), seed);
     await fleet.do('open', 300, 15_000);
 
-    const perSecond = Math.min(80, NOTES / (count * ROUND_S));
+    const perSecond = Math.min(40, NOTES / (count * ROUND_S));
     const outputs: string[] = [];
     const back: number[] = [];
     let written = 0;
