@@ -32,8 +32,13 @@ export class Remote<K extends keyof Kinds> {
     this.#child = fork(fileURLToPath(new URL('remoteProcess.ts', import.meta.url)), [kind], {
       execArgv: ['--import', LIB, '--max-old-space-size=4096'],
       serialization: 'advanced',
+      // Its own process group: a stopped process would otherwise take its whole group down with a closing terminal.
+      detached: true,
       stdio: ['ignore', 2, 2, 'ipc']
     });
+    const end = () => void this.#child.kill('SIGKILL');
+    process.once('exit', end);
+    this.#child.once('close', () => process.removeListener('exit', end));
     this.#child.on('message', (reply: Reply) => {
       const waiting = this.#waiting.get(reply.id);
       this.#waiting.delete(reply.id);
@@ -52,6 +57,8 @@ export class Remote<K extends keyof Kinds> {
     const id = ++this.#calls;
     const waiting = Promise.withResolvers<unknown>();
     this.#waiting.set(id, waiting);
+    // A scenario that breaks off waits for nothing any more; that is no error of its own.
+    waiting.promise.catch(() => undefined);
     this.#child.send({ id, method, args } satisfies Call);
     return (await waiting.promise) as Answer<Kinds[K][M]>;
   }
