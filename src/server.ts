@@ -28,6 +28,10 @@ type Handler = (request: IncomingMessage, response: ServerResponse, next: () => 
 
 const APP = Symbol.for('auftakt.app');
 
+/** Connections that may wait to be accepted. With Node's 511 a hall that comes at once waits for TCP to try again, up to 15 s. */
+const BACKLOG = 4_096;
+/** Nobody waits longer for the first page than this, milliseconds. */
+const WARM_UP = 3_000;
 /** Requests under way get this long after a stop signal, milliseconds. */
 const DRAIN = 2_000;
 /** A second signal after this long means "now"; sooner it is the same one, come on two ways (Ctrl-C under npm). */
@@ -83,6 +87,7 @@ async function start(): Promise<void> {
     throw error;
   }
 
+  await warmUp(config);
   const fields = { url: config.origin, ...(await app.ready?.()) };
   console.log(`\nAuftakt läuft: ${config.origin}`);
   for (const [field, label] of Object.entries(LABELS)) {
@@ -90,6 +95,16 @@ async function start(): Promise<void> {
     if (typeof value === 'string') console.log(`${label}: ${value}`);
   }
   console.log(`\nREADY ${JSON.stringify(fields)}`);
+}
+
+/** Loads and compiles what the first person would wait for: the pages' code, a database connection. */
+async function warmUp({ port, host }: Config): Promise<void> {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  const paths = ['/', '/api/rooms/00000000-0000-4000-8000-000000000000'];
+  const visit = (path: string) =>
+    fetch(`http://${name}:${port}${path}`, { redirect: 'manual', signal: AbortSignal.timeout(WARM_UP) });
+  // What fails here fails for people too, and they are told.
+  await Promise.allSettled(paths.map(async (path) => (await visit(path)).arrayBuffer()));
 }
 
 /** The HTTP server, and a way to wait for its requests under way (sockets do not count). */
@@ -126,7 +141,7 @@ function listen(server: Server, { port, host }: Config): Promise<void> {
         reject(new StartError(`Auf ${host}, Port ${port}, kann Auftakt nicht lauschen (${error.code}).`));
       } else reject(error);
     });
-    server.listen({ port, host }, resolve);
+    server.listen({ port, host, backlog: BACKLOG }, resolve);
   });
 }
 

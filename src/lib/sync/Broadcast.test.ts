@@ -24,7 +24,7 @@ describe('changes in a full hall', () => {
     expect(messages()).toHaveLength(1);
     for (let i = 0; i < 5; i += 1) await stage.note(lotte);
     expect(messages()).toHaveLength(1);
-    await stage.clock.advance(50);
+    await stage.clock.advance(100);
     expect(messages()).toHaveLength(2);
     const [first, second] = messages();
     expect(second?.from).toBe(first?.seq);
@@ -53,7 +53,7 @@ describe('changes in a full hall', () => {
     await stage.note(lotte);
     const noteId = await stage.note(lotte);
     await stage.do(lotte, { type: 'note.edit', noteId, body: 'zwei', version: 1 });
-    await stage.clock.advance(50);
+    await stage.clock.advance(100);
     const put = messages().flatMap(({ changes }) => changes.flatMap((change) => change.put));
     expect(put.filter(({ id }) => id === noteId)).toMatchObject([{ body: 'zwei' }]);
   });

@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import type { Adapter } from 'lucia';
 import type { Db } from '$lib/server/db/database';
 import * as sessions from '$lib/server/repositories/sessions';
@@ -8,9 +9,17 @@ import { hashToken } from './token';
  * stolen table or backup signs nobody in. `getUserSessions` therefore answers hashes in place of ids.
  */
 export function sessionAdapter(db: Db): Adapter {
+  // When a hall comes in at once, the sessions asked for in one turn are one query. Nothing is remembered.
+  const finder = new DataLoader(
+    async (idHashes: readonly string[]) => {
+      const found = await sessions.findSessionsWithPersons(db, idHashes);
+      return idHashes.map((idHash) => found.get(idHash) ?? null);
+    },
+    { cache: false, maxBatchSize: 500, batchScheduleFn: (run) => void setImmediate(run) }
+  );
   return {
     async getSessionAndUser(id) {
-      const found = await sessions.findSessionWithPerson(db, hashToken(id));
+      const found = await finder.load(hashToken(id));
       if (!found) return [null, null];
       const { id: personId, name, organisation, email } = found.person;
       return [

@@ -14,19 +14,35 @@ export interface PersonRow {
   email: string | null;
 }
 
-export async function findSessionWithPerson(
+export interface SessionWithPerson {
+  session: SessionRow;
+  person: PersonRow;
+}
+
+/** Those of these sessions that there are, by hash. */
+export async function findSessionsWithPersons(
   db: Db,
-  idHash: string
-): Promise<{ session: SessionRow; person: PersonRow } | null> {
-  const row = await db
+  idHashes: readonly string[]
+): Promise<Map<string, SessionWithPerson>> {
+  const rows = await db
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person_id')
-    .where('session.id_hash', '=', idHash)
-    .select(['session.expires_at', 'person.id', 'person.name', 'person.organisation', 'person.email'])
-    .executeTakeFirst();
-  if (!row) return null;
-  const { expires_at, ...person } = row;
-  return { session: { idHash, personId: person.id, expiresAt: expires_at }, person };
+    .where('session.id_hash', '=', sql<string>`any(${idHashes}::text[])`)
+    .select([
+      'session.id_hash',
+      'session.expires_at',
+      'person.id',
+      'person.name',
+      'person.organisation',
+      'person.email'
+    ])
+    .execute();
+  return new Map(
+    rows.map(({ id_hash: idHash, expires_at: expiresAt, ...person }) => [
+      idHash,
+      { session: { idHash, personId: person.id, expiresAt }, person }
+    ])
+  );
 }
 
 export async function sessionsOf(db: Db, personId: string): Promise<SessionRow[]> {
