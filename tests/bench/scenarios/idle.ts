@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../../src/lib/server/db/embedded/freePort.ts';
 import { KINDS } from '../load/tasks.ts';
-import { collectGarbage, cpuMs, residentBytes } from '../processFigures.ts';
+import { collectGarbage, cpuMs, residentBytes } from '../../support/processFigures.ts';
 import type { Served } from '../Stage.ts';
 import { median, named, type Figures } from '../stats.ts';
 import type { Scenario } from './Scenario.ts';

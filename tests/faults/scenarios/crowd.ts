@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { must } from '../../../src/lib/util/must.ts';
 import { clocksOf, judge, judgeApp, judgeOutput } from '../judge.ts';
-import { cpuOf, quantile } from '../processFigures.ts';
+import { cpuMs } from '../../support/processFigures.ts';
+import { quantile } from '../MemoryWatch.ts';
 import type { Scenario, ScenarioContext } from '../Scenario.ts';
 import { placesOf } from '../Stage.ts';
 import { readStored } from '../stored.ts';
@@ -30,7 +31,7 @@ async function joining({ stage, findings, say }: ScenarioContext): Promise<void>
   const crowds = [stage.crowd(), stage.crowd()];
   // The programs are loaded before the clock runs.
   await Promise.all(crowds.map((one) => one.do('whole')));
-  const cpu = cpuOf(app.pid);
+  const cpu = cpuMs(app.pid);
   const arrivals = (
     await Promise.all(crowds.map((one) => one.do('join', app.url, code, JOINING / 2, 1000, 60_000)))
   ).flat();
@@ -38,7 +39,7 @@ async function joining({ stage, findings, say }: ScenarioContext): Promise<void>
   findings.limit('everybody has the board', Math.max(...times) / 1000, 5, 's');
   findings.figure('board p50, seconds', quantile(times, 0.5) / 1000);
   findings.invariant('everybody got in', !arrivals.includes(null), `people ${arrivals.length}`);
-  findings.figure('core seconds of the app for the joins', cpuOf(app.pid) - cpu);
+  findings.figure('core seconds of the app for the joins', (cpuMs(app.pid) - cpu) / 1000);
   const troubles = (await Promise.all(crowds.map((one) => one.do('troubles')))).flat();
   findings.figure(
     'requests tried again',

@@ -4,7 +4,7 @@ import { must } from '../../../src/lib/util/must.ts';
 import type { RunningApp } from '../../support/app.ts';
 import { Client } from '../../support/people.ts';
 import { clocksOf, judge, judgeApp } from '../judge.ts';
-import { MemoryWatch } from '../processFigures.ts';
+import { MemoryWatch } from '../MemoryWatch.ts';
 import type { Scenario } from '../Scenario.ts';
 import { placesOf } from '../Stage.ts';
 import { until } from '../until.ts';

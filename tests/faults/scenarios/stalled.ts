@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clocksOf, judge, judgeApp } from '../judge.ts';
-import { MemoryWatch, quantile } from '../processFigures.ts';
+import { MemoryWatch, quantile } from '../MemoryWatch.ts';
 import type { Scenario } from '../Scenario.ts';
 import { placesOf } from '../Stage.ts';
 

@@ -1,21 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { residentBytes } from '../support/processFigures.ts';
 
 const MB = 1024 * 1024;
-
-/** Resident memory of a process, MB. */
-export function memoryOf(pid: number): number {
-  const kB = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return (Number(kB ?? 0) * 1024) / MB;
-}
-
-/** Seconds of a core that a process has used so far. */
-export function cpuOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // After the name in brackets, which may hold anything; Linux counts in hundredths.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}
 
 /** Watches a process's memory until `stop`, and says the least and the most, MB. */
 export class MemoryWatch {
@@ -43,7 +29,7 @@ export class MemoryWatch {
 
   async #watch(): Promise<void> {
     while (this.#running) {
-      this.#samples.push(memoryOf(this.#pid));
+      this.#samples.push(residentBytes(this.#pid) / MB);
       await sleep(200);
     }
   }
