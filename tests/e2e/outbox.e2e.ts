@@ -131,8 +131,8 @@ test('[V2] a newer server: the page loads itself anew once, then says what to do
   await context.setOffline(false);
   const reload = page.getByRole('button', { name: 'Seite neu laden' });
   // After one reload by itself, which did not help.
+  await expect.poll(() => loads).toBe(1);
   await expect(reload).toBeVisible();
-  expect(loads).toBe(1);
   await expect(form.getByRole('textbox', { name: 'Text der Notiz' })).toHaveValue(
     'Noch nicht fertig geschrieben'
   );

@@ -4,10 +4,10 @@ import { statusOf } from '$lib/server/httpStatus';
 import type { PageServerLoad } from './$types';
 
 /**
- * Records that come with the page. Beyond, drawing the page here and sending its contents twice (as page and as data)
+ * Notes that come with the page. Beyond, drawing the page here and sending its contents twice (as page and as data)
  * costs everybody more than fetching the records packed and shared: 1,000 people may come at once.
  */
-const WITH_PAGE = 250;
+const WITH_PAGE = 150;
 
 /** The live workshop. Those who are not in it are sent to the door (/j); see requireParticipant. */
 export const load: PageServerLoad = async (event) => {
@@ -15,10 +15,11 @@ export const load: PageServerLoad = async (event) => {
   const { rooms, workingGroups, workshops } = event.locals.app.services;
   const snapshot = await rooms.open(workshop.roomId, person);
   if (!snapshot.ok) error(statusOf(snapshot.code), snapshot.message);
+  const notes = snapshot.records.filter(({ type }) => type === 'note').length;
   return {
     workshop: { id: workshop.id, title: workshop.title, roomId: workshop.roomId },
     /** Null: the board is large; the page fetches it by itself. */
-    snapshot: snapshot.records.length > WITH_PAGE ? null : snapshot,
+    snapshot: notes > WITH_PAGE ? null : snapshot,
     agenda: await workshops.agenda(workshop.id),
     organisation: participant.organisation,
     contact: await workingGroups.contactOf(person, workshop.spaceId),
