@@ -127,6 +127,9 @@ async function launch(env: Readonly<Record<string, string>>): Promise<Launched> 
   });
 }
 
+/** As `npm start` has them: a young generation that need not grow first halves the time in which a large room is read. */
+const FLAGS = ['--min-semi-space-size=16'];
+
 function spawnServer(env: Readonly<Record<string, string>>): {
   child: ChildProcess;
   output: string[];
@@ -134,7 +137,7 @@ function spawnServer(env: Readonly<Record<string, string>>): {
 } {
   // Settings of whoever runs the tests must not reach the app (a DATABASE_URL would be filled with test data).
   const { PATH, HOME, TMPDIR, LANG } = process.env;
-  const child = spawn(process.execPath, ['src/server.ts'], {
+  const child = spawn(process.execPath, [...FLAGS, 'src/server.ts'], {
     cwd: ROOT,
     env: { ...definedOnly({ PATH, HOME, TMPDIR, LANG }), NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe']

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { rankBetween } from '$lib/domain/rank';
 import { NOTE_KINDS, type Sees } from '$lib/domain/records';
-import { newId } from '$lib/client/newId';
+import { newId } from '$lib/util/newId';
 import { createDatabase } from '$lib/server/db/database';
 import { parseConfig } from '$lib/server/config';
 import { createLog } from '$lib/server/log';
@@ -53,7 +52,7 @@ export async function makeHalls(databaseUrl: string, plans: readonly HallPlan[])
   const { services, sessions, rooms } = made;
   try {
     const known = await services.spaces.current();
-    const spaceId = known?.id ?? randomUUID();
+    const spaceId = known?.id ?? newId();
     if (!known) {
       await insertSpace(db, {
         id: spaceId,
@@ -62,12 +61,12 @@ export async function makeHalls(databaseUrl: string, plans: readonly HallPlan[])
         about: '',
         regions: [],
         fields: [],
-        directoryRoom: randomUUID()
+        directoryRoom: newId()
       });
     }
 
     const person = async (name: string, email: string | null) => {
-      const id = randomUUID();
+      const id = newId();
       await insertPerson(db, {
         id,
         name,
@@ -81,7 +80,7 @@ export async function makeHalls(databaseUrl: string, plans: readonly HallPlan[])
 
     const halls: Hall[] = [];
     for (const { people, groups = 0, notes = 0, sees = 'all' } of plans) {
-      const hedda = await person('Hedda Holunder', `${randomUUID()}@example.org`);
+      const hedda = await person('Hedda Holunder', `${newId()}@example.org`);
       await insertMember(db, { spaceId, personId: hedda.id, role: 'facilitator' });
       const created = await services.workshops.create(hedda, spaceId, {
         title: 'Auftakt im Musterrevier',

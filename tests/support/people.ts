@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import type { Change } from '../../src/lib/domain/records';
+import { unpackChanges } from '../../src/lib/protocol/packed';
 import type { CommandAnswer, OpenAnswer, RoomChange, RoomClosed } from '../../src/lib/protocol/rooms';
 import type { RunningApp } from './app';
 
@@ -127,7 +128,7 @@ export class Client {
 
   /** All single changes heard so far. */
   heard(): Change[] {
-    return this.changes.flatMap((message) => message.changes);
+    return this.changes.flatMap((message) => unpackChanges(message));
   }
 
   /** Waits for a change that brings a record of this id, and gives it. */

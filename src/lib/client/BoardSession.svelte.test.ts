@@ -10,7 +10,7 @@ import { MemoryStore } from '$lib/sync/testing/MemoryStore';
 import { TestClock } from '$lib/sync/testing/TestClock';
 import { seededRandom } from '$lib/util/random';
 import { BoardSession } from './BoardSession.svelte';
-import { newId } from './newId';
+import { newId } from '$lib/util/newId';
 
 class Hall {
   readonly clock = new TestClock();

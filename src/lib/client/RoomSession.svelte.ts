@@ -7,7 +7,7 @@ import { SyncClient, type Connection, type RefusedCommand, type SendState } from
 import { systemClock, type Clock } from '$lib/util/clock';
 import { listenToBrowser, reloadForNewVersion } from './browser';
 import { IdbOutbox } from './idbOutbox';
-import { newId } from './newId';
+import { newId } from '$lib/util/newId';
 import { sharedTransport } from './socketTransport';
 
 export type { Connection, RefusedCommand, SendState };

@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OutboxEntry } from '$lib/sync/ports';
 import { IdbOutbox } from './idbOutbox';
-import { newId } from './newId';
+import { newId } from '$lib/util/newId';
 
 const entry = (body: string): OutboxEntry => ({
   command: { id: newId(), type: 'note.add', noteId: newId(), body },

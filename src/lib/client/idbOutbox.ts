@@ -1,6 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Outbox, OutboxEntry } from '$lib/sync/ports';
-import { newId } from './newId';
+import { newId } from '$lib/util/newId';
 
 interface Row extends OutboxEntry {
   id: string;

@@ -1,7 +1,8 @@
 /** The events of the wire: what a client may ask of a room and what it hears from it. See sync/SPEC.md. */
 import * as v from 'valibot';
 import type { Actor, RefusalCode } from '../domain/rules.ts';
-import type { AnyRecord, Change, Ref } from '../domain/records.ts';
+import type { AnyRecord, Ref } from '../domain/records.ts';
+import type { PackedChanges } from './packed.ts';
 import { uuid } from './text.ts';
 
 export const roomOpenSchema = v.object({
@@ -60,13 +61,13 @@ export interface RoomOpened {
 export type OpenAnswer = RoomOpened | Refusal;
 export type CommandAnswer = { ok: true; seq: number } | Refusal;
 
-export interface RoomChange {
+/** Read what happened with `unpackChanges`: many changes at once come as tables. */
+export interface RoomChange extends PackedChanges {
   room: string;
   /** Room clock after these changes; a client that has applied them is at `seq`. */
   seq: number;
   /** Room clock before: `changes` bring a client from `from` to `seq`. A client behind `from` has a gap. */
   from: number;
-  changes: Change[];
 }
 export interface PresencePerson {
   id: string;

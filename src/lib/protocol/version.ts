@@ -3,5 +3,6 @@
  * of the schemas to it and fails with instructions when they drift apart.
  *
  * 1  first release: rooms, board and directory commands
+ * 2  `room:change` may carry changes as tables (`packed`)
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;

@@ -16,6 +16,7 @@ import { makeServices, type Services } from './makeServices';
 import type { Metrics } from './metrics';
 import { Realtime } from './realtime/Realtime';
 import { isReachable } from './repositories/health';
+import { warmUp } from './warmUp';
 
 /** What tools and people need to begin, for the READY line. */
 export type Ready = { url: string } & Partial<DemoLinks> & { setupLink?: string };
@@ -71,7 +72,7 @@ async function assemble(
   log: Log,
   { db, bus, embedded }: { db: Db; bus: NewsBus; embedded: { stop(): Promise<void> } | null }
 ): Promise<App> {
-  const { services, rooms, sessions, metrics } = makeServices({
+  const { services, rooms, store, sessions, metrics } = makeServices({
     config,
     log,
     db,
@@ -83,6 +84,7 @@ async function assemble(
   const realtime: Realtime = new Realtime({ config, log, sessions, rooms: services.rooms });
 
   if (config.demo) await seedDemo(db, systemClock.now());
+  await warmUp(store, log);
   const sweep = setInterval(() => {
     sessions
       .deleteExpired()

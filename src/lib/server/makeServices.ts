@@ -49,8 +49,9 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
   const sessions = new Sessions(db);
   const spaces = new SpacesService(db, clock);
   const metrics = new Metrics({ rooms: () => rooms.counts().rooms, sockets });
+  const store = new PgRoomStore(db, (changes) => metrics.batch(changes));
   const rooms = new Rooms({
-    store: new PgRoomStore(db, (changes) => metrics.batch(changes)),
+    store,
     clock,
     setups: {
       board: { rules: boardRules, actorFor: boardActors(participants) },
@@ -73,5 +74,5 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     workingGroups: new WorkingGroupsService(context),
     cards: new Cards(context)
   };
-  return { services, rooms, sessions, metrics, context };
+  return { services, rooms, store, sessions, metrics, context };
 }

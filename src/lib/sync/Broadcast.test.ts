@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../domain/records.ts';
 import { hedda, GROUP_B, lotte, otto } from '../domain/testing/boardFixture.ts';
+import { unpackChanges } from '../protocol/packed.ts';
+import type { RoomChange } from '../protocol/rooms.ts';
 import { personOf } from './testing/boardRoom.ts';
 import { FakeSocket } from './testing/FakeLine.ts';
 import { Stage } from './testing/roomStage.ts';
@@ -15,7 +16,7 @@ async function fullHall() {
   const [socket = new FakeSocket()] = sockets;
   return { stage, socket, messages: () => socket.got('room:change') };
 }
-const seqs = (changes: readonly Change[]) => changes.map(({ seq }) => seq);
+const seqs = (message: RoomChange) => unpackChanges(message).map(({ seq }) => seq);
 
 describe('changes in a full hall', () => {
   it('[R10] are told at once after a pause, and together when they follow each other quickly', async () => {
@@ -28,7 +29,7 @@ describe('changes in a full hall', () => {
     expect(messages()).toHaveLength(2);
     const [first, second] = messages();
     expect(second?.from).toBe(first?.seq);
-    expect(seqs(second?.changes ?? [])).toEqual([2, 3, 4, 5, 6]);
+    expect(second && seqs(second)).toEqual([2, 3, 4, 5, 6]);
     await stage.clock.advance(1000);
     await stage.note(lotte);
     expect(messages()).toHaveLength(3);
@@ -46,6 +47,21 @@ describe('changes in a full hall', () => {
     expect(messages()).toHaveLength(2);
     await stage.clock.advance(1000);
     expect(late.got('room:change')).toEqual([]);
+  });
+
+  it('[R11] go as tables when many are told together', async () => {
+    const { stage, messages } = await fullHall();
+    await stage.note(lotte);
+    const noteIds: string[] = [];
+    for (let i = 0; i < 6; i += 1) noteIds.push(await stage.note(lotte));
+    await stage.clock.advance(100);
+    const [one, many] = messages();
+    expect(one?.packed).toBeUndefined();
+    expect(many?.changes).toEqual([]);
+    expect(many?.packed).toMatchObject([{ count: 6 }]);
+    const put = many && unpackChanges(many).flatMap((change) => change.put);
+    const notes = await stage.room.read((view) => noteIds.map((id) => view.get('note', id)));
+    expect(put).toEqual(notes);
   });
 
   it('[R6] [R10] a record that was changed meanwhile is told once, with the last', async () => {

@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/rules.ts';
+import { packChanges } from '../protocol/packed.ts';
 import { Telling } from './audience.ts';
 import { withoutOvertaken, type Step } from './batch.ts';
 import type { Clock, Connection, Fanout } from './ports.ts';
@@ -109,7 +110,7 @@ export class Broadcast {
       }
     }
     for (const [key, { actor, to }] of groups) {
-      fanout(to, 'room:change', { room: roomId, from, seq, changes: telling.changesFor(actor, key) });
+      fanout(to, 'room:change', { room: roomId, from, seq, ...packChanges(telling.changesFor(actor, key)) });
     }
     // Begins where no client is yet: a gap, so they open the room anew and are told to fetch.
     if (fetching.length > 0) fanout(fetching, 'room:change', { room: roomId, from: seq, seq, changes: [] });

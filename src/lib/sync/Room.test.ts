@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { GROUP_A, GROUP_B, hedda, ida, lotte, otto, visitor } from '../domain/testing/boardFixture.ts';
 import { keyOf, type NoteRecord } from '../domain/records.ts';
+import { unpackChanges } from '../protocol/packed.ts';
 import { must } from '../util/must.ts';
 import { StoreRefusal } from './ports.ts';
 import { actorFor, boardRecords, personOf, ROOM } from './testing/boardRoom.ts';
@@ -68,7 +69,7 @@ describe('opening', () => {
       (answer) => (from = answer.ok ? answer.seq : -1)
     );
     await Promise.all([...writing, opening]);
-    const seqs = socket.got('room:change').flatMap(({ changes }) => changes.map(({ seq }) => seq));
+    const seqs = socket.got('room:change').flatMap((message) => unpackChanges(message).map(({ seq }) => seq));
     expect(seqs).toEqual(Array.from({ length: 21 - from }, (_, i) => from + 1 + i));
   });
 
@@ -213,7 +214,8 @@ describe('commands', () => {
     await stage.clock.advance(200);
     await Promise.all([first, ...rest]);
     expect(stage.store.transactions).toBe(2);
-    expect(socket.got('room:change').map(({ from, seq, changes }) => [from, seq, changes.length])).toEqual([
+    const told = socket.got('room:change');
+    expect(told.map((message) => [message.from, message.seq, unpackChanges(message).length])).toEqual([
       [0, 1, 1],
       [1, 5, 4]
     ]);
@@ -227,7 +229,7 @@ describe('commands', () => {
       stage.do(lotte, { type: 'note.add', noteId, body: 'eins' }),
       stage.do(lotte, { type: 'note.edit', noteId, body: 'zwei', version: 1 })
     ]);
-    const changes = socket.got('room:change').flatMap((message) => message.changes);
+    const changes = socket.got('room:change').flatMap(unpackChanges);
     expect(changes.map(({ seq, put }) => [seq, put.length])).toEqual([
       [1, 0],
       [2, 1]

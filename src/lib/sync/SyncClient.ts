@@ -1,6 +1,7 @@
 import type { WireCommand } from '../domain/commands.ts';
 import { keyOf, type RecordType } from '../domain/records.ts';
 import type { RefusalCode, RoomView } from '../domain/rules.ts';
+import { unpackChanges } from '../protocol/packed.ts';
 import type {
   CommandAnswer,
   Me,
@@ -216,7 +217,7 @@ export class SyncClient {
       },
       disconnected: () => this.#lose(),
       refused: (code) => this.#halt(code),
-      change: (message) => this.#hear(message),
+      change: (message) => this.#hear({ ...message, changes: unpackChanges(message) }),
       presence: (message) => this.#options.presence(message),
       closed: ({ code }) => this.#halt(code)
     };

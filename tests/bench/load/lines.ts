@@ -1,9 +1,10 @@
 /** Somebody's line to a server, for our app and for both floors: as thin as the library lets it be, and alike. */
-import { randomUUID } from 'node:crypto';
 import type { Socket as TcpSocket } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { WebSocket } from 'ws';
+import { unpackChanges } from '../../../src/lib/protocol/packed.ts';
 import type { CommandAnswer, OpenAnswer, RoomChange } from '../../../src/lib/protocol/rooms.ts';
+import { newId } from '../../../src/lib/util/newId.ts';
 import type { Kind } from './tasks.ts';
 import type { Note } from './note.ts';
 import { isForLater, PATIENCE, TryAgain, untilDone } from './tryAgain.ts';
@@ -115,10 +116,10 @@ class RoomLine extends IoLine implements Line {
       () => (this.setbacks += 1)
     );
     this.socket = socket;
-    socket.on('room:change', ({ from, seq, changes }: RoomChange) => {
-      if (from > (this.#seq ?? 0)) return void this.#catchUp().catch(failed);
-      this.#seq = seq;
-      for (const { put } of changes) this.#take(put);
+    socket.on('room:change', (message: RoomChange) => {
+      if (message.from > (this.#seq ?? 0)) return void this.#catchUp().catch(failed);
+      this.#seq = message.seq;
+      for (const { put } of unpackChanges(message)) this.#take(put);
     });
     socket.once('disconnect', () => {
       if (this.socket !== socket) return;
@@ -153,7 +154,7 @@ class RoomLine extends IoLine implements Line {
   async post({ id: noteId, body, kind, rank }: Note): Promise<void> {
     const { room } = this.#place;
     // The same id each time, as a client does that cannot know whether its command arrived: it is done once.
-    const command = { id: randomUUID(), type: 'note.add', noteId, body, kind, groupId: null, rank };
+    const command = { id: newId(), type: 'note.add', noteId, body, kind, groupId: null, rank };
     const ask = async () => {
       const answer = await this.ask<CommandAnswer>('room:command', { room, command });
       if (answer.ok) return;

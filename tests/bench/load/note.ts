@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { rankBetween } from '../../../src/lib/domain/rank.ts';
 import { NOTE_KINDS, type NoteRecord } from '../../../src/lib/domain/records.ts';
+import { newId } from '../../../src/lib/util/newId.ts';
 import { must } from '../../../src/lib/util/must.ts';
 import { sentence } from '../../support/sentences.ts';
 
@@ -16,7 +16,7 @@ export function noteMaker(): () => Note {
     count += 1;
     return {
       type: 'note',
-      id: randomUUID(),
+      id: newId(),
       seq: count,
       removedAt: null,
       groupId: null,
@@ -27,7 +27,7 @@ export function noteMaker(): () => Note {
       rank,
       x: null,
       y: null,
-      authorId: randomUUID(),
+      authorId: newId(),
       authorName: `Teilnehmende ${count}`,
       authorOrganisation: null,
       version: 1,

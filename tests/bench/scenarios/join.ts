@@ -1,11 +1,11 @@
 /** Coming in: the snapshot of a full board over HTTP, cold and warm, and a thousand people at once. */
 import type { Hall } from '../../support/hall.ts';
 import { postJson } from '../../support/people.ts';
-import { randomUUID } from 'node:crypto';
 import type { LoadProcess } from '../LoadProcess.ts';
 import type { Fetched } from '../load/tasks.ts';
 import { seated, type Served, type Stage } from '../Stage.ts';
 import { median, named, percentile, type Figures } from '../stats.ts';
+import { newId } from '../../../src/lib/util/newId.ts';
 import { must } from '../../../src/lib/util/must.ts';
 import type { Scenario, Table } from './Scenario.ts';
 import { shown } from './tables.ts';
@@ -76,7 +76,7 @@ async function one(stage: Stage, hall: Hall, notes: number): Promise<Figures> {
 
 /** A note more: what was made ready for those who come in is good no longer. */
 async function change({ url }: Served, { room, facilitator }: Hall): Promise<void> {
-  const command = { id: randomUUID(), type: 'note.add', noteId: randomUUID(), body: 'Ein Zettel mehr' };
+  const command = { id: newId(), type: 'note.add', noteId: newId(), body: 'Ein Zettel mehr' };
   const answer = await postJson({ url, cookie: facilitator.cookie }, `/api/rooms/${room}/commands`, {
     command
   });

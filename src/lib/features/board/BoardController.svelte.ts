@@ -1,4 +1,4 @@
-import { newId } from '$lib/client/newId';
+import { newId } from '$lib/util/newId';
 import type { BoardSession } from '$lib/client/BoardSession.svelte';
 import type { WireCommand } from '$lib/domain/commands';
 import { LIMITS } from '$lib/domain/limits';

@@ -1,5 +1,5 @@
 import type { BoardSession } from '$lib/client/BoardSession.svelte';
-import { newId } from '$lib/client/newId';
+import { newId } from '$lib/util/newId';
 import { rankBetween } from '$lib/domain/rank';
 import type { NoteRecord, TopicRecord } from '$lib/domain/records';
 import { m } from '$lib/i18n/paraglide/messages.js';

@@ -24,6 +24,8 @@ const TYPES_OF: Record<RoomKind, RecordType[]> = {
   board: TYPES.filter((type) => type !== 'card')
 };
 
+const NO_ROOM = '00000000-0000-4000-8000-000000000000';
+
 /** What no repetition can write: values that do not fit (22), and keys that are taken or point nowhere (23). */
 const HOPELESS = /^(22|23)/;
 
@@ -48,6 +50,11 @@ export class PgRoomStore implements RoomStore {
         const records = await recordsAfter(tx, roomId, room.kind, -1);
         return { kind: room.kind, seq: room.clock, floor: room.floor, records };
       });
+  }
+
+  /** Makes one connection ready for a room's queries: its first plans take PostgreSQL longer than a whole board. */
+  async warmUp(): Promise<void> {
+    await this.#db.transaction().execute((tx) => recordsAfter(tx, NO_ROOM, 'board', -1));
   }
 
   async head(roomId: string): Promise<number | null> {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { LIMITS } from '$lib/domain/limits';
 import { m } from '$lib/i18n/paraglide/messages.js';
@@ -17,6 +16,7 @@ import * as links from '$lib/server/repositories/accessLinks';
 import * as persons from '$lib/server/repositories/persons';
 import * as spaces from '$lib/server/repositories/spaces';
 import * as workshops from '$lib/server/repositories/workshops';
+import { newId } from '$lib/util/newId';
 import { moderates } from './actors';
 import type { ServiceContext } from './context';
 import { LoginLimits } from './loginLimits';
@@ -115,7 +115,7 @@ export class AccountsService {
     if (!spaceName.success) return refuse(codeOf(spaceName.issues[0].message), m.error_title_empty());
     if (!(await this.setupKeyValid(input.key))) return refuse('forbidden', m.error_setup_key());
     const passwordHash = await hashPassword(input.password);
-    const [spaceId, personId] = [randomUUID(), randomUUID()];
+    const [spaceId, personId] = [newId(), newId()];
     const made = await this.#context.db.transaction().execute(async (tx) => {
       const used = await links.useAccessLink(tx, hashToken(input.key), new Date(this.#context.clock.now()));
       if (!used) return false;
@@ -126,7 +126,7 @@ export class AccountsService {
         about: '',
         regions: [],
         fields: FIRST_FIELDS,
-        directoryRoom: randomUUID()
+        directoryRoom: newId()
       });
       const { name, email } = fields;
       await persons.insertPerson(tx, { id: personId, name, organisation: null, email, passwordHash });

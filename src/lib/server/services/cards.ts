@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { cardFor, isOwner } from '$lib/domain/cards/circles';
 import { sortCards } from '$lib/domain/cards/directory';
@@ -15,6 +14,7 @@ import type { CommandAnswer, Refusal } from '$lib/protocol/rooms';
 import { uuid } from '$lib/protocol/text';
 import type { Person } from '$lib/server/auth/sessions';
 import * as repository from '$lib/server/repositories/cards';
+import { newId } from '$lib/util/newId';
 import type { ServiceContext } from './context';
 import { refuse } from './refuse';
 import type { Space } from './spaces';
@@ -94,7 +94,7 @@ export class Cards {
     const { card, audience, audiences } = parsed;
     const send = async (cardId: string): Promise<CommandAnswer> =>
       this.#context.rooms.command(space.directoryRoom, person, {
-        id: randomUUID(),
+        id: newId(),
         type: 'card.save',
         cardId,
         card,
@@ -103,7 +103,7 @@ export class Cards {
         consent: audience === 'private' ? null : form.consent
       });
 
-    let cardId = (await this.mine(space, person))?.id ?? randomUUID();
+    let cardId = (await this.mine(space, person))?.id ?? newId();
     let answer = await send(cardId);
     if (!answer.ok && answer.code === 'limit') {
       // The form was sent twice at once and the first made the card meanwhile.
@@ -118,7 +118,7 @@ export class Cards {
     const card = await this.mine(space, person);
     if (!card) return { ok: true };
     const answer = await this.#context.rooms.command(space.directoryRoom, person, {
-      id: randomUUID(),
+      id: newId(),
       type: 'card.remove',
       cardId: card.id
     });

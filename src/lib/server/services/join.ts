@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { LIMITS } from '$lib/domain/limits';
 import { byRank } from '$lib/domain/rank';
@@ -10,6 +9,7 @@ import type { NewSession, Person } from '$lib/server/auth/sessions';
 import * as persons from '$lib/server/repositories/persons';
 import * as workshops from '$lib/server/repositories/workshops';
 import type { Workshop } from '$lib/server/repositories/workshops';
+import { newId } from '$lib/util/newId';
 import { moderates } from './actors';
 import type { ServiceContext } from './context';
 import { JoinLimits } from './joinLimits';
@@ -107,7 +107,7 @@ export class JoinService {
       const wait = this.#limits.waitForGuest(address);
       if (wait > 0) return refuse('rate_limited', undefined, wait);
       this.#limits.newGuest(address);
-      personId = randomUUID();
+      personId = newId();
       await persons.insertPerson(this.#context.db, {
         id: personId,
         name,

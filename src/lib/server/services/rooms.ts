@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Clock } from '$lib/util/clock';
 import type { ParticipantRecord } from '$lib/domain/records';
 import type { RoomView, Actor } from '$lib/domain/rules';
@@ -15,6 +14,7 @@ import type { Log } from '$lib/server/log';
 import type { Metrics } from '$lib/server/metrics';
 import * as roomRows from '$lib/server/repositories/rooms';
 import * as spaces from '$lib/server/repositories/spaces';
+import { newId } from '$lib/util/newId';
 import {
   VISITOR,
   boardActors,
@@ -161,9 +161,9 @@ export class RoomsService {
     newcomer: Omit<CommandOf<'participant.join'>, 'id' | 'type' | 'participantId'>
   ): Promise<{ ok: true; participantId: string } | Refusal> {
     const command: SystemCommand = {
-      id: randomUUID(),
+      id: newId(),
       type: 'participant.join',
-      participantId: randomUUID(),
+      participantId: newId(),
       ...newcomer
     };
     const answer = await this.#guarded(() => this.#rooms.get(roomId).systemCommand(command));

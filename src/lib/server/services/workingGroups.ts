@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { LIMITS } from '$lib/domain/limits';
 import { SIGNUP_LEVELS, type SignupLevel } from '$lib/domain/records';
@@ -8,6 +8,7 @@ import { lineUpTo, nameUpTo, textUpTo } from '$lib/protocol/text';
 import type { NewSession, Person } from '$lib/server/auth/sessions';
 import * as repository from '$lib/server/repositories/workingGroups';
 import type { DeskRow, Origin, OriginNote, WorkingGroupRow } from '$lib/server/repositories/workingGroups';
+import { newId } from '$lib/util/newId';
 import type { ServiceContext } from './context';
 import { refuse } from './refuse';
 import { addressKey, SlidingWindow } from './slidingWindow';
@@ -195,7 +196,7 @@ export class WorkingGroupsService {
       if (!joined.ok) return { ...joined, field: null };
     }
     const signedUp = await rooms.command(found.roomId, who, {
-      id: randomUUID(),
+      id: newId(),
       type: 'signup.set',
       workingGroupId: id,
       level: input.level
@@ -217,7 +218,7 @@ export class WorkingGroupsService {
     const own = found && (await repository.ownSignup(db, id, person.id));
     if (!found || !own) return refuse('not_found');
     const answer = await rooms.command(found.roomId, person, {
-      id: randomUUID(),
+      id: newId(),
       type: 'signup.set',
       workingGroupId: id,
       level: null
@@ -257,7 +258,7 @@ export class WorkingGroupsService {
     const actor = await rooms.actor(found.roomId, person);
     if (!actor.ok) return { ...actor, field: null };
     const answer = await rooms.command(found.roomId, person, {
-      id: randomUUID(),
+      id: newId(),
       type: 'workingGroup.edit',
       workingGroupId: id,
       title: title.output,
@@ -295,7 +296,7 @@ export class WorkingGroupsService {
       if (clock.now() - guest.createdAt.getTime() < TICKET_MS)
         return { id: derived, name, organisation, email: null };
     }
-    const id = randomUUID();
+    const id = newId();
     await repository.insertGuest(db, { id, name, organisation });
     return { id, name, organisation, email: null };
   }

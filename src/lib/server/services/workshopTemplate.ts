@@ -1,5 +1,4 @@
 /** What a new workshop's room begins with. The German sentences are contents that its moderation can change. */
-import { randomUUID } from 'node:crypto';
 import { rankBetween } from '$lib/domain/rank';
 import {
   PHASES,
@@ -11,6 +10,7 @@ import {
   type StoredRecord
 } from '$lib/domain/records';
 import type { StoredChange } from '$lib/sync/ports';
+import { newId } from '$lib/util/newId';
 
 const INSTRUCTIONS: Record<PhaseName, string> = {
   collect: 'Schreiben Sie auf, was Ihnen wichtig ist: eine Idee pro Notiz.',
@@ -40,7 +40,7 @@ export function firstChange(plan: BoardPlan): StoredChange {
   for (let number = 1; number <= plan.groups; number += 1) {
     groups.push({
       type: 'group',
-      id: randomUUID(),
+      id: newId(),
       seq: 1,
       removedAt: null,
       name: `Kleingruppe ${number}`,
@@ -67,7 +67,7 @@ export function firstChange(plan: BoardPlan): StoredChange {
     seq: 1,
     at: plan.now,
     actorId: null,
-    command: { id: randomUUID(), type: 'board.configure', title: plan.title, question: plan.question },
+    command: { id: newId(), type: 'board.configure', title: plan.title, question: plan.question },
     steps: records.map((after) => ({ before: null, after }))
   };
 }
@@ -75,7 +75,7 @@ export function firstChange(plan: BoardPlan): StoredChange {
 function phaseOf(plan: BoardPlan, phase: PhaseName, position: number): PhaseRecord {
   return {
     type: 'phase',
-    id: randomUUID(),
+    id: newId(),
     seq: 1,
     removedAt: null,
     phase,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { LIMITS } from '$lib/domain/limits';
 import type { Sees } from '$lib/domain/records';
@@ -13,6 +12,7 @@ import { codeInUse, writeChanges } from '$lib/server/repositories/roomStore';
 import * as roomRows from '$lib/server/repositories/rooms';
 import * as workshops from '$lib/server/repositories/workshops';
 import type { AgendaItem, Workshop, WorkshopSummary } from '$lib/server/repositories/workshops';
+import { newId } from '$lib/util/newId';
 import { moderates } from './actors';
 import type { ServiceContext } from './context';
 import { refuse } from './refuse';
@@ -52,7 +52,7 @@ const newWorkshop = v.object({
 const agendaItems = v.pipe(
   v.array(
     v.object({
-      id: v.optional(uuid, () => randomUUID()),
+      id: v.optional(uuid, () => newId()),
       starts: v.optional(lineUpTo(20), ''),
       title: nameUpTo(LIMITS.workshopTitle),
       body: v.optional(textUpTo(LIMITS.purpose), ''),
@@ -143,7 +143,7 @@ export class WorkshopsService {
     if (!workshop) return refuse('forbidden');
     const entered = await this.#context.rooms.open(workshop.roomId, person);
     if (!entered.ok) return entered;
-    const command = { id: randomUUID(), type: 'board.configure', open };
+    const command = { id: newId(), type: 'board.configure', open };
     const answer = await this.#context.rooms.command(workshop.roomId, person, command);
     return answer.ok ? { ok: true } : answer;
   }
@@ -163,7 +163,7 @@ export async function insertWithBoard(
   now: number
 ): Promise<Workshop> {
   const { question, groups, sees, ...fields } = plan;
-  const workshop: Workshop = { ...fields, id: randomUUID(), roomId: randomUUID(), open: true };
+  const workshop: Workshop = { ...fields, id: newId(), roomId: newId(), open: true };
   const room = { roomId: workshop.roomId, spaceId: workshop.spaceId };
   await roomRows.insertRoom(tx, { id: workshop.roomId, kind: 'board', spaceId: workshop.spaceId });
   await workshops.insertWorkshop(tx, workshop, createdBy);
