@@ -3,7 +3,7 @@
  *
  *   npm run bench                                  all scenarios, one round
  *   npm run bench -- steady burst                  only these: steady burst storm join idle rooms
- *   npm run bench -- --rounds 3 --json > out.json  medians of three rounds, for docs/performance.md
+ *   npm run -s bench -- --rounds 3 --json > out.json  medians of three rounds, for docs/performance.md
  *   npm run bench -- --people 40,200 burst         other sizes for steady and burst
  *   npm run bench -- --profile /tmp/prof burst     CPU profiles of the app's processes
  *
