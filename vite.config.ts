@@ -5,6 +5,16 @@ import { auftaktDev } from './src/lib/server/devPlugin.ts';
 
 export default defineConfig({
   // Its entry points are folders, which Node refuses to import: bundled, they are ordinary code.
+  // A phone pays some 350 bytes and a place in the queue for each file: what is small and everywhere comes together.
+  build: {
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'icons', test: /@lucide\/svelte/ }]
+        }
+      }
+    }
+  },
   ssr: { noExternal: ['@atlaskit/pragmatic-drag-and-drop'] },
   plugins: [
     paraglideVitePlugin({

@@ -1,41 +1,19 @@
 /** A board too large to come with its page: fetched packed, shown whole, and said plainly when it does not come. */
-import { randomUUID } from 'node:crypto';
-import { connection, enter, joinByCode, note } from '../support/actors.ts';
+import { connection, enter, fillBoard, joinByCode, makeWorkshop, note } from '../support/actors.ts';
 import { expect, test } from '../support/e2e.ts';
-import { joinAt, postJson } from '../support/people.ts';
 
 const NOTES = 260;
-/** What one person may send at once. */
-const AT_ONCE = 55;
 
 test('a large board is fetched once, and comes when the line is back', async ({ browser, demo }) => {
   const problems: string[] = [];
   const hedda = await enter(browser, 'Hedda', { home: demo.url, problems });
   await hedda.page.goto(demo.facilitatorLink);
-  await hedda.page.goto('/workshops/new');
-  await hedda.page.getByLabel('Titel').fill('Große Dorfwerkstatt');
-  await hedda.page.getByLabel('Anzahl Kleingruppen').fill('0');
-  await hedda.page.getByRole('button', { name: 'Workshop anlegen' }).click();
-  await hedda.page.waitForURL(/\/manage$/);
-  const code = ((await hedda.page.getByLabel(/^Code(\s\d){6}$/).textContent()) ?? '').replace(/\D/g, '');
-
-  for (let written = 0; written < NOTES; written += AT_ONCE) {
-    const writer = await joinAt(demo.url, code, `Schreibt ${written}`);
-    const numbers = Array.from({ length: Math.min(AT_ONCE, NOTES - written) }, (_, i) => written + i);
-    const answers = await Promise.all(
-      numbers.map((n) =>
-        postJson(writer, `/api/rooms/${writer.room}/commands`, {
-          command: {
-            id: randomUUID(),
-            type: 'note.add',
-            noteId: randomUUID(),
-            body: `Vorschlag Nummer ${n}.`
-          }
-        })
-      )
-    );
-    expect(answers.map(({ status }) => status)).toEqual(numbers.map(() => 200));
-  }
+  const { code } = await makeWorkshop(hedda, { title: 'Große Dorfwerkstatt', groups: 0 });
+  await fillBoard(
+    demo.url,
+    code,
+    Array.from({ length: NOTES }, (_, n) => `Vorschlag Nummer ${n}.`)
+  );
 
   const lotte = await enter(browser, 'Lotte', { home: demo.url, problems, phone: true });
   const { page, context } = lotte;

@@ -10,6 +10,7 @@ import {
   enter,
   joinByCode,
   joinHere,
+  makeWorkshop,
   note,
   pin,
   type Actor
@@ -32,15 +33,8 @@ test('a workshop from making it to working groups and cards', async ({ browser, 
     await page.goto(demo.facilitatorLink);
     await page.waitForURL(/\/manage$/);
     expect(page.url()).not.toContain('/link/');
-    await page.goto('/workshops/new');
-    await page.getByLabel('Titel').fill(title);
-    await page.getByLabel('Leitfrage').fill('Was fehlt in unserem Dorf?');
-    await page.getByLabel('Anzahl Kleingruppen').fill('2');
-    await page.getByRole('button', { name: 'Workshop anlegen' }).click();
-    await page.waitForURL(/\/w\/[0-9a-f-]+\/manage$/);
-    workshop = page.url().replace('/manage', '');
-    code = ((await page.getByLabel(/^Code(\s\d){6}$/).textContent()) ?? '').replace(/\D/g, '');
-    expect(code).toMatch(/^\d{6}$/);
+    const made = await makeWorkshop(hedda, { title, question: 'Was fehlt in unserem Dorf?', groups: 2 });
+    ({ url: workshop, code } = made);
     await page.getByRole('link', { name: 'Beamer-Ansicht' }).click();
     await page.waitForURL(/\/beamer$/);
     await expect(page.getByRole('heading', { name: title })).toBeVisible();

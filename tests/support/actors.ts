@@ -1,5 +1,7 @@
 import type { Browser, BrowserContext, Locator, Page } from '@playwright/test';
+import { newId } from '../../src/lib/util/newId.ts';
 import { expect } from './e2e.ts';
+import { joinAt, postJson } from './people.ts';
 
 /** A person with a browser of their own. */
 export interface Actor {
@@ -38,6 +40,39 @@ export function watch(context: BrowserContext, home: string, tell: (problem: str
   context.on('response', (response) => {
     if (response.status() >= 500) tell(`${response.status()} from ${new URL(response.url()).pathname}`);
   });
+}
+
+/** Makes a workshop by the form, as a facilitator who is signed in; stands on its desk afterwards. */
+export async function makeWorkshop(
+  { page }: Actor,
+  { title, question = '', groups }: { title: string; question?: string; groups: number }
+): Promise<{ url: string; code: string }> {
+  await page.goto('/workshops/new');
+  await page.getByLabel('Titel').fill(title);
+  if (question) await page.getByLabel('Leitfrage').fill(question);
+  await page.getByLabel('Anzahl Kleingruppen').fill(String(groups));
+  await page.getByRole('button', { name: 'Workshop anlegen' }).click();
+  await page.waitForURL(/\/w\/[0-9a-f-]+\/manage$/);
+  const code = ((await page.getByLabel(/^Code(\s\d){6}$/).textContent()) ?? '').replace(/\D/g, '');
+  expect(code).toMatch(/^\d{6}$/);
+  return { url: page.url().replace('/manage', ''), code };
+}
+
+/** What one person may send at once. */
+const AT_ONCE = 55;
+
+/** Fills a board as many people would who write at once. */
+export async function fillBoard(home: string, code: string, texts: readonly string[]): Promise<void> {
+  for (let from = 0; from < texts.length; from += AT_ONCE) {
+    const writer = await joinAt(home, code, `Schreibt ${from}`);
+    const statuses = await Promise.all(
+      texts.slice(from, from + AT_ONCE).map(async (body) => {
+        const command = { id: newId(), type: 'note.add', noteId: newId(), body };
+        return (await postJson(writer, `/api/rooms/${writer.room}/commands`, { command })).status;
+      })
+    );
+    expect(statuses.filter((status) => status !== 200)).toEqual([]);
+  }
 }
 
 /** Joins by code from the start page, as somebody does who reads it off the screen. */

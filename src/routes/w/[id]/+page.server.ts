@@ -16,7 +16,13 @@ export const load: PageServerLoad = async (event) => {
   const snapshot = await rooms.open(workshop.roomId, person);
   if (!snapshot.ok) error(statusOf(snapshot.code), snapshot.message);
   const notes = snapshot.records.filter(({ type }) => type === 'note').length;
+  const board = snapshot.records.find(({ type }) => type === 'board');
+  const phaseId = board?.type === 'board' ? board.phaseId : null;
+  const phase = snapshot.records.find((record) => record.type === 'phase' && record.id === phaseId);
   return {
+    /** The phase that runs; null on a plain board. */
+    now: phase?.type === 'phase' ? phase.phase : null,
+    moderates: participant.role === 'facilitator',
     workshop: { id: workshop.id, title: workshop.title, roomId: workshop.roomId },
     /** Null: the board is large; the page fetches it by itself. */
     snapshot: notes > WITH_PAGE ? null : snapshot,
