@@ -3,6 +3,7 @@
  * neither hits, counts nor order can tell anything about what is hidden. Used for the page from the server and live.
  */
 import type { CardRecord } from '../records.ts';
+import { SEARCH_MAX, searchable, searchFor } from '../search.ts';
 
 export const SORTS = ['name', 'newest'] as const;
 export type CardSort = (typeof SORTS)[number];
@@ -31,8 +32,6 @@ export interface Directory {
   regions: FacetOption[];
 }
 
-/** Longest search text, in characters; the rest is cut off. */
-export const SEARCH_MAX = 200;
 /** Most choices shown per filter. */
 const OPTIONS_MAX = 14;
 const COLLATOR = new Intl.Collator('de', { sensitivity: 'base', numeric: true });
@@ -68,18 +67,9 @@ export function filterCount(query: DirectoryQuery): number {
   return query.has.length + query.fields.length + query.regions.length;
 }
 
-const withoutAccents = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '');
-
-/** Lower case without accents, once with ä as a and once as ae: "Mueller", "Muller" and "Müller" find each other. */
-function spellings(text: string): string[] {
-  const lower = text.normalize('NFC').toLowerCase().replaceAll('ß', 'ss');
-  const spelled = lower.replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue');
-  return spelled === lower ? [withoutAccents(lower)] : [withoutAccents(lower), withoutAccents(spelled)];
-}
-
 function textOf(card: CardRecord): string {
   const { name, organisation, role, region, fields, offer, need, about } = card;
-  return spellings([name, organisation, role, region, ...fields, offer, need, about].join('\n')).join('\n');
+  return searchable([name, organisation, role, region, ...fields, offer, need, about]);
 }
 
 const passes = {
@@ -115,14 +105,8 @@ export function sortCards(cards: readonly CardRecord[], sort: CardSort): CardRec
 
 /** The directory as `query` asks for it. Every word of the search must occur; choices of one filter widen each other. */
 export function directoryOf(cards: readonly CardRecord[], query: DirectoryQuery): Directory {
-  const words = query.q.slice(0, SEARCH_MAX).split(/\s+/).filter(Boolean).map(spellings);
-  const found =
-    words.length === 0
-      ? cards
-      : cards.filter((card) => {
-          const text = textOf(card);
-          return words.every((word) => word.some((spelling) => text.includes(spelling)));
-        });
+  const fits = searchFor(query.q);
+  const found = fits ? cards.filter((card) => fits(textOf(card))) : cards;
   const hits = found.filter(
     (card) =>
       passes.has(card, query.has) && passes.fields(card, query.fields) && passes.regions(card, query.regions)

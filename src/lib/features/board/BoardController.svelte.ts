@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { newId } from '$lib/util/newId';
 import type { BoardSession } from '$lib/client/BoardSession.svelte';
 import type { WireCommand } from '$lib/domain/commands';
@@ -10,6 +11,7 @@ import { toasts } from '$lib/ui/toasts.svelte';
 import { Announcer } from './Announcer.svelte';
 import { splitArrivals } from './arrivals';
 import { deviceStorage, DraftStore, type Draft, type ReturnedDraft } from './drafts';
+import { FIND_ALL, findNotes, isNarrow, type Find } from './find';
 import { groupOfNewNote, scopeChoices, scopeToShow, type Scope } from './scope';
 
 /** After this long without a key, nobody "schreibt …" any more. Milliseconds. */
@@ -56,6 +58,9 @@ export class BoardController {
 
   #chosen = $state<Scope | undefined>(undefined);
   #held = $state.raw<ReadonlySet<string> | null>(null);
+  /** How many like each note, as of when the wall was held: what is read does not change its place for a thumb. */
+  #heldLikes: ReadonlyMap<string, number> = new Map();
+  find = $state.raw<Find>(FIND_ALL);
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   constructor(session: BoardSession) {
@@ -102,8 +107,16 @@ export class BoardController {
     const scope = this.scope;
     return scope === null ? this.session.notes : this.session.notes.filter((note) => note.groupId === scope);
   });
+  /** Of these, what is searched for, in the chosen order. What one has just pinned is there in any case. */
+  readonly found = $derived.by((): readonly NoteRecord[] => {
+    const { notes, find, pinnedId, session } = this;
+    const likes = this.#held === null ? null : this.#heldLikes;
+    const found = findNotes(notes, find, (id) => likes?.get(id) ?? session.reactionsOf(id).count);
+    const pinned = pinnedId !== null && isNarrow(find) && notes.find((note) => note.id === pinnedId);
+    return pinned && !found.includes(pinned) ? [pinned, ...found] : found;
+  });
   readonly arrivals = $derived.by(() =>
-    splitArrivals(this.notes, this.#held, (note) => this.session.isMine(note))
+    splitArrivals(this.found, this.#held, (note) => this.session.isMine(note))
   );
   /** Notes of others that may not be read yet. */
   readonly hidden = $derived.by(() =>
@@ -129,9 +142,24 @@ export class BoardController {
     this.#held = null;
   }
 
+  /** Whoever searches wants to see what is there, also what waited. */
+  search(change: Partial<Find>): void {
+    this.find = { ...this.find, ...change };
+    this.pinnedId = null;
+    this.#held = null;
+  }
+
+  findAll(): void {
+    this.search({ ...FIND_ALL, order: this.find.order });
+  }
+
   /** From now on others' new notes wait behind the pill. */
   hold(): void {
-    this.#held ??= new Set(this.notes.map((note) => note.id));
+    if (this.#held !== null) return;
+    this.#heldLikes = untrack(
+      () => new Map(this.notes.map(({ id }) => [id, this.session.reactionsOf(id).count]))
+    );
+    this.#held = new Set(this.notes.map((note) => note.id));
   }
 
   /** Everything shows again. */
@@ -196,12 +224,31 @@ export class BoardController {
     return true;
   }
 
-  pinNew(body: string, kind: NoteKind, groupId = this.#newNoteGroup()): void {
+  /** Pins each line of a pasted list as a note of its own, instead of the one in the composer. */
+  pinLines(lines: readonly string[]): void {
+    const { kind } = this.composer;
+    this.composer = { body: '', kind };
+    this.#drafts.clear('new');
+    this.rest();
+    this.composing = false;
+    const noteIds = lines.map((line) => this.pinNew(line, kind));
+    const undo = () => {
+      for (const noteId of noteIds) void this.session.send({ type: 'note.remove', noteId });
+    };
+    toasts.add({
+      text: m.board_lines_pinned({ count: lines.length }),
+      action: { label: m.ui_undo(), run: undo }
+    });
+  }
+
+  /** Answers the id of the new note. */
+  pinNew(body: string, kind: NoteKind, groupId = this.#newNoteGroup()): string {
     const noteId = newId();
     this.pinnedId = noteId;
     // Its place is that of the moment of writing, also when it is sent an hour later: so it need not wait for others (M17).
     const rank = rankAt(this.session.now());
     void this.session.send({ type: 'note.add', noteId, groupId, body: body.trim(), kind, rank });
+    return noteId;
   }
 
   #newNoteGroup(): string | null {
