@@ -97,7 +97,7 @@ async function start(): Promise<void> {
   console.log(`\nREADY ${JSON.stringify(fields)}`);
 }
 
-/** Loads and compiles what the first person would wait for: the pages' code, a database connection. */
+/** Loads and compiles the pages' code, which the first person would wait for. What a board needs: server/warmUp.ts. */
 async function warmUp({ port, host }: Config): Promise<void> {
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   const paths = ['/', '/api/rooms/00000000-0000-4000-8000-000000000000'];

@@ -29,13 +29,6 @@ class Boxes {
     }
   }
 
-  /** For somebody who waits for it. */
-  async loadOrTell(): Promise<boolean> {
-    const loaded = await this.load();
-    if (!loaded) toasts.add({ text: m.ui_load_failed() });
-    return loaded;
-  }
-
   /** Call once in the browser. */
   loadWithFirstSign(): () => void {
     const done = new AbortController();
@@ -50,3 +43,25 @@ class Boxes {
 }
 
 export const boxes = new Boxes();
+
+/**
+ * Whether something was opened and what it needs is there; from then on it stays, so that it can close in its own way. What
+ * cannot be loaded is closed again, and the person is told. Call it while a component is made.
+ */
+export function firstUse(isOpen: () => boolean, close: () => void): { readonly ready: boolean } {
+  let ready = $state(false);
+  $effect(() => {
+    if (!isOpen() || ready) return;
+    void boxes.load().then((loaded) => {
+      ready = loaded;
+      if (loaded) return;
+      close();
+      toasts.add({ text: m.ui_load_failed() });
+    });
+  });
+  return {
+    get ready() {
+      return ready;
+    }
+  };
+}

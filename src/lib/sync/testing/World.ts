@@ -1,20 +1,13 @@
 /** A small workshop under bad weather, played by a seed. See fuzz.test.ts. */
-import { GROUP_A, GROUP_B, hedda } from '../../domain/testing/boardFixture.ts';
+import { hedda } from '../../domain/testing/boardFixture.ts';
 import { boardRules } from '../../domain/board/rules.ts';
 import type { WireCommand } from '../../domain/commands.ts';
-import {
-  anchorOf,
-  PHASES,
-  SEES,
-  SIGNUP_LEVELS,
-  type RecordType,
-  type StoredOf
-} from '../../domain/records.ts';
+import { anchorOf, SEES, type RecordType } from '../../domain/records.ts';
 import { rankAt } from '../../domain/rank.ts';
 import type { Actor } from '../../domain/rules.ts';
 import type { CommandAnswer, RoomPresence } from '../../protocol/rooms.ts';
 import { must } from '../../util/must.ts';
-import { pick, seededRandom, type Random } from '../../util/random.ts';
+import { pick, seededRandom } from '../../util/random.ts';
 import { Rooms } from '../Rooms.ts';
 import { SyncClient } from '../SyncClient.ts';
 import {
@@ -32,9 +25,8 @@ import { FakeLine, SUN, type Weather } from './FakeLine.ts';
 import { MemoryBus } from './MemoryBus.ts';
 import { MemoryOutbox } from './MemoryOutbox.ts';
 import { MemoryStore } from './MemoryStore.ts';
+import { anyCommand, Dice, type Given } from './anyCommand.ts';
 import { drain, TestClock } from './TestClock.ts';
-
-type Given = WireCommand extends infer C ? (C extends WireCommand ? Omit<C, 'id'> : never) : never;
 
 interface Participant {
   actor: Actor;
@@ -87,7 +79,7 @@ export const emptyTally = (): Tally => ({
 });
 
 export class World {
-  readonly #random: Random;
+  readonly #dice: Dice;
   readonly #clock = new TestClock();
   readonly #store = new MemoryStore();
   readonly #bus = new MemoryBus(this.#clock, (what) => this.#fate(what));
@@ -104,13 +96,12 @@ export class World {
   readonly #big: number;
   #down = false;
   #bad = true;
-  #ids = 0;
 
   constructor(seed: number, tally: Tally) {
-    this.#random = seededRandom(seed);
+    this.#dice = new Dice(seededRandom(seed));
     this.#big = seed % 2 === 0 ? 8 : 400;
     this.#tally = tally;
-    this.#store.make(ROOM, 'board', boardRecords(pick(SEES, this.#random)));
+    this.#store.make(ROOM, 'board', boardRecords(pick(SEES, this.#dice.random)));
     this.#store.fault = (where) => this.#storeFault(where);
     this.#processes = [this.#process(), this.#process()];
     this.#people = [...PEOPLE, ...PEOPLE.slice(0, 2)].map((actor) => this.#participant(actor));
@@ -120,7 +111,7 @@ export class World {
     for (let step = 0; step < steps; step += 1) {
       this.#weather();
       this.#act();
-      await this.#clock.advance(this.#random() * 300);
+      await this.#clock.advance(this.#dice.random() * 300);
       this.#check();
     }
     await this.#heal();
@@ -146,8 +137,8 @@ export class World {
   }
 
   #participant(actor: Actor): Participant {
-    const line = new FakeLine(this.#clock, this.#random, personOf(actor));
-    line.fetchesFrom = () => pick(this.#processes, this.#random);
+    const line = new FakeLine(this.#clock, this.#dice.random, personOf(actor));
+    line.fetchesFrom = () => pick(this.#processes, this.#dice.random);
     const outbox = new MemoryOutbox();
     const participant: Participant = {
       actor,
@@ -168,7 +159,7 @@ export class World {
       transport: line,
       outbox,
       clock: this.#clock,
-      random: this.#random,
+      random: this.#dice.random,
       actorOf: clientActor,
       changed: () => undefined,
       status: () => undefined,
@@ -181,7 +172,7 @@ export class World {
 
   #connect({ line }: Participant): void {
     line.weather = this.#bad ? this.#badWeather() : SUN;
-    line.connect(pick(this.#processes, this.#random));
+    line.connect(pick(this.#processes, this.#dice.random));
   }
 
   #badWeather(): Weather {
@@ -192,25 +183,25 @@ export class World {
         { delay: 100, drop: 0.1, double: 0.1, overtake: 0.1 },
         { delay: 900, drop: 0.03, double: 0.3, overtake: 0.3 }
       ],
-      this.#random
+      this.#dice.random
     );
   }
 
   /** Half of the hints get lost, and some come much too late; the regular look heals that. */
   #fate(what: 'hint' | 'news'): number | null {
-    if (what === 'news') return this.#bad && this.#chance(0.2) ? null : this.#random() * 200;
-    if (this.#chance(0.5)) {
+    if (what === 'news') return this.#bad && this.#dice.chance(0.2) ? null : this.#dice.random() * 200;
+    if (this.#dice.chance(0.5)) {
       this.#tally.hintsLost += 1;
       return null;
     }
-    if (!this.#chance(0.2)) return this.#random() * 100;
+    if (!this.#dice.chance(0.2)) return this.#dice.random() * 100;
     this.#tally.hintsLate += 1;
-    return this.#random() * 8000;
+    return this.#dice.random() * 8000;
   }
 
   async #storeFault(where: 'read' | 'begin' | 'commit' | 'committed'): Promise<void> {
-    if (this.#bad) await this.#clock.wait(this.#random() * (where === 'commit' ? 60 : 5));
-    const lost = this.#bad && this.#chance(where === 'read' ? 0.02 : 0.03);
+    if (this.#bad) await this.#clock.wait(this.#dice.random() * (where === 'commit' ? 60 : 5));
+    const lost = this.#bad && this.#dice.chance(where === 'read' ? 0.02 : 0.03);
     if (this.#down || lost) {
       this.#tally.outages += 1;
       throw new Outage(where);
@@ -222,18 +213,19 @@ export class World {
   #weather(): void {
     for (const participant of this.#people) {
       if (participant.line.connected) {
-        if (this.#chance(0.04)) participant.line.disconnect();
-      } else if (this.#chance(0.4)) this.#connect(participant);
-      if (this.#chance(0.02)) participant.client.setOnline(false);
-      else if (this.#chance(0.3)) participant.client.setOnline(true);
-      if (this.#chance(0.03)) this.#reload(participant);
-      if (this.#chance(0.05)) participant.client.look();
-      if (this.#chance(0.1)) participant.client.setPresence({ editing: this.#chance(0.5) ? 'new' : null });
+        if (this.#dice.chance(0.04)) participant.line.disconnect();
+      } else if (this.#dice.chance(0.4)) this.#connect(participant);
+      if (this.#dice.chance(0.02)) participant.client.setOnline(false);
+      else if (this.#dice.chance(0.3)) participant.client.setOnline(true);
+      if (this.#dice.chance(0.03)) this.#reload(participant);
+      if (this.#dice.chance(0.05)) participant.client.look();
+      if (this.#dice.chance(0.1))
+        participant.client.setPresence({ editing: this.#dice.chance(0.5) ? 'new' : null });
     }
-    if (this.#chance(0.02)) this.#restart();
-    if (this.#chance(0.02)) this.#down = !this.#down;
-    else if (this.#chance(0.5)) this.#down = false;
-    if (this.#chance(0.03)) {
+    if (this.#dice.chance(0.02)) this.#restart();
+    if (this.#dice.chance(0.02)) this.#down = !this.#down;
+    else if (this.#dice.chance(0.5)) this.#down = false;
+    if (this.#dice.chance(0.03)) {
       for (const key of this.#store.prune(ROOM)) this.#pruned.add(key);
       this.#tally.prunes += 1;
     }
@@ -253,39 +245,39 @@ export class World {
   /** The process dies: its memory is gone, its sockets break, the store stays. */
   #restart(): void {
     this.#tally.restarts += 1;
-    const index = this.#chance(0.5) ? 0 : 1;
+    const index = this.#dice.chance(0.5) ? 0 : 1;
     for (const { line } of this.#people) line.disconnect();
     void this.#processes[index]?.stop();
     this.#processes[index] = this.#process();
   }
 
   #act(): void {
-    const count = pick([0, 1, 1, 1, 2, 5], this.#random);
+    const count = pick([0, 1, 1, 1, 2, 5], this.#dice.random);
     for (let i = 0; i < count; i += 1) {
-      const participant = pick(this.#people, this.#random);
+      const participant = pick(this.#people, this.#dice.random);
       const { client } = participant;
       const me = client.me;
-      const command = me && this.#command(client, me.id);
+      const command = me && anyCommand(client.view, me.id, this.#dice);
       if (!command) continue;
       this.#give(participant, command);
       // Whoever has much to say pins one after the other, and goes on with other things.
-      if (this.#chance(0.08)) this.#pinMany(participant);
+      if (this.#dice.chance(0.08)) this.#pinMany(participant);
     }
   }
 
   #pinMany(participant: Participant): void {
-    for (let n = 2 + Math.floor(this.#random() * 10); n > 0; n -= 1) {
-      const noteId = this.#id();
+    for (let n = 2 + Math.floor(this.#dice.random() * 10); n > 0; n -= 1) {
+      const noteId = this.#dice.id();
       const rank = rankAt(this.#clock.now() + n);
-      this.#give(participant, { type: 'note.add', noteId, body: `m${this.#ids}`, rank });
-      if (this.#chance(0.1)) {
-        this.#give(participant, { type: 'note.edit', noteId, body: `e${this.#ids++}`, version: 1 });
+      this.#give(participant, { type: 'note.add', noteId, body: `m${this.#dice.count}`, rank });
+      if (this.#dice.chance(0.1)) {
+        this.#give(participant, { type: 'note.edit', noteId, body: `e${this.#dice.next()}`, version: 1 });
       }
     }
   }
 
   #give({ client, given }: Participant, command: Given): void {
-    const whole = { ...command, id: this.#id() } as WireCommand;
+    const whole = { ...command, id: this.#dice.id() } as WireCommand;
     this.#sent.set(whole.id, null);
     void client.send(whole).then((answer) => this.#answered(whole, answer));
     // What was refused here at once never stood in the queue.
@@ -299,47 +291,6 @@ export class World {
     const logged = this.#store.log(ROOM).find(({ commandId }) => commandId === id);
     if (answer.ok && logged?.seq !== answer.seq) this.#problems.push(`acknowledged and not stored: ${id}`);
     if (!answer.ok && logged) this.#problems.push(`refused (${answer.code}) and yet stored: ${id}`);
-  }
-
-  #command(client: SyncClient, me: string): Given | null {
-    const any = <T extends RecordType>(type: T): StoredOf<T> | null => {
-      const all = [...client.view.all(type)];
-      return all.length === 0 ? null : pick(all, this.#random);
-    };
-    const groupId = pick([null, GROUP_A, GROUP_B], this.#random);
-    const [note, topic, comment, ag] = [any('note'), any('topic'), any('comment'), any('workingGroup')];
-    const noteId = note?.id ?? this.#id();
-    const topicId = topic?.id ?? this.#id();
-    const choices: (() => Given)[] = [
-      () => ({ type: 'note.add', noteId: this.#id(), body: `n${this.#ids}`, groupId }),
-      () => ({ type: 'note.add', noteId: this.#id(), body: `n${this.#ids}` }),
-      () => ({ type: 'note.edit', noteId, body: `e${this.#ids++}`, version: note?.version ?? 1 }),
-      () => ({ type: 'note.move', noteId, topicId: this.#chance(0.5) ? topicId : null }),
-      () => ({ type: 'note.move', noteId, groupId }),
-      () => ({ type: 'note.remove', noteId }),
-      () => ({ type: 'note.restore', noteId }),
-      () => ({ type: 'comment.add', commentId: this.#id(), noteId, body: `c${this.#ids}` }),
-      () => ({ type: 'comment.remove', commentId: comment?.id ?? this.#id() }),
-      () => ({ type: 'reaction.set', noteId, on: this.#chance(0.7) }),
-      () => ({ type: 'topic.add', topicId: this.#id(), title: `t${this.#ids}` }),
-      () => ({ type: 'topic.merge', topicId, intoId: any('topic')?.id ?? this.#id() }),
-      () => ({ type: 'topic.remove', topicId }),
-      () => ({ type: 'topic.promote', topicId, workingGroupId: this.#id() }),
-      () => ({
-        type: 'signup.set',
-        workingGroupId: ag?.id ?? this.#id(),
-        level: pick([...SIGNUP_LEVELS, null], this.#random)
-      }),
-      () => ({ type: 'ballot.set', dots: topic ? [{ topicId, count: 1 }] : [] }),
-      () => ({ type: 'phase.set', phase: this.#chance(0.3) ? pick(PHASES, this.#random) : 'collect' }),
-      () => ({ type: 'phase.configure', phase: 'collect', sees: pick(SEES, this.#random) }),
-      () => ({ type: 'participant.assign', participantId: me, groupId }),
-      () => ({ type: 'participant.assign', participantId: pick(PEOPLE, this.#random).id, groupId }),
-      () => ({ type: 'group.edit', groupId: groupId ?? GROUP_A, done: this.#chance(0.5) }),
-      () => ({ type: 'group.add', groupId: this.#id(), name: `g${this.#ids}` })
-    ];
-    if (this.#chance(0.02)) choices.push(() => ({ type: 'group.remove', groupId: groupId ?? GROUP_B }));
-    return pick(choices, this.#random)();
   }
 
   // -------------------------------------------------------------- what must hold
@@ -427,7 +378,7 @@ export class World {
     for (const participant of this.#people) {
       participant.presence = null;
       this.#connect(participant);
-      participant.client.setPresence({ editing: this.#chance(0.5) ? 'new' : null });
+      participant.client.setPresence({ editing: this.#dice.chance(0.5) ? 'new' : null });
     }
     await this.#clock.advance(25_000);
     const seen = new Map<string, string>();
@@ -466,15 +417,6 @@ export class World {
     if (problem !== undefined) throw new Error(problem);
   }
 
-  #chance(of: number): boolean {
-    return this.#random() < of;
-  }
-
-  #id(): string {
-    return `00000000-0000-4000-9000-${String(++this.#ids).padStart(12, '0')}`;
-  }
-
-  /** For the message of a failing run. */
   describe(): string {
     return `${this.#store.log(ROOM).length} changes, last by ${must(hedda.name)} or others`;
   }

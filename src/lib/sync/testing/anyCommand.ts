@@ -1,0 +1,79 @@
+import type { WireCommand } from '../../domain/commands.ts';
+import { PHASES, SEES, SIGNUP_LEVELS, type RecordType, type StoredOf } from '../../domain/records.ts';
+import type { RoomView } from '../../domain/rules.ts';
+import { GROUP_A, GROUP_B } from '../../domain/testing/boardFixture.ts';
+import { pick, type Random } from '../../util/random.ts';
+import { PEOPLE } from './boardRoom.ts';
+
+export type Given = WireCommand extends infer C ? (C extends WireCommand ? Omit<C, 'id'> : never) : never;
+
+/** What a seeded world draws from: the same seed draws the same. */
+export class Dice {
+  readonly random: Random;
+  #count = 0;
+
+  constructor(random: Random) {
+    this.random = random;
+  }
+
+  /** How many ids and numbers were given out. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** @param of from 0, never, to 1, always */
+  chance(of: number): boolean {
+    return this.random() < of;
+  }
+
+  /** A number, for words that tell texts apart. */
+  next(): number {
+    return this.#count++;
+  }
+
+  id(): string {
+    return `00000000-0000-4000-9000-${String(++this.#count).padStart(12, '0')}`;
+  }
+}
+
+/** Anything that somebody may try who sees `view`, allowed or not, on something that is there where there is anything. */
+export function anyCommand(view: RoomView, me: string, dice: Dice): Given {
+  const known = <T extends RecordType>(type: T): StoredOf<T> | null => {
+    const all = [...view.all(type)];
+    return all.length === 0 ? null : pick(all, dice.random);
+  };
+  const groupId = pick([null, GROUP_A, GROUP_B], dice.random);
+  const [note, topic, comment, ag] = [known('note'), known('topic'), known('comment'), known('workingGroup')];
+  const noteId = note?.id ?? dice.id();
+  const topicId = topic?.id ?? dice.id();
+  const choices: (() => Given)[] = [
+    () => ({ type: 'note.add', noteId: dice.id(), body: `n${dice.count}`, groupId }),
+    () => ({ type: 'note.add', noteId: dice.id(), body: `n${dice.count}` }),
+    () => ({ type: 'note.edit', noteId, body: `e${dice.next()}`, version: note?.version ?? 1 }),
+    () => ({ type: 'note.move', noteId, topicId: dice.chance(0.5) ? topicId : null }),
+    () => ({ type: 'note.move', noteId, groupId }),
+    () => ({ type: 'note.remove', noteId }),
+    () => ({ type: 'note.restore', noteId }),
+    () => ({ type: 'comment.add', commentId: dice.id(), noteId, body: `c${dice.count}` }),
+    () => ({ type: 'comment.remove', commentId: comment?.id ?? dice.id() }),
+    () => ({ type: 'reaction.set', noteId, on: dice.chance(0.7) }),
+    () => ({ type: 'topic.add', topicId: dice.id(), title: `t${dice.count}` }),
+    () => ({ type: 'topic.merge', topicId, intoId: known('topic')?.id ?? dice.id() }),
+    () => ({ type: 'topic.remove', topicId }),
+    () => ({ type: 'topic.promote', topicId, workingGroupId: dice.id() }),
+    () => ({
+      type: 'signup.set',
+      workingGroupId: ag?.id ?? dice.id(),
+      level: pick([...SIGNUP_LEVELS, null], dice.random)
+    }),
+    () => ({ type: 'ballot.set', dots: topic ? [{ topicId, count: 1 }] : [] }),
+    () => ({ type: 'phase.set', phase: dice.chance(0.3) ? pick(PHASES, dice.random) : 'collect' }),
+    () => ({ type: 'phase.configure', phase: 'collect', sees: pick(SEES, dice.random) }),
+    () => ({ type: 'participant.assign', participantId: me, groupId }),
+    () => ({ type: 'participant.assign', participantId: pick(PEOPLE, dice.random).id, groupId }),
+    () => ({ type: 'group.edit', groupId: groupId ?? GROUP_A, done: dice.chance(0.5) }),
+    () => ({ type: 'group.add', groupId: dice.id(), name: `g${dice.count}` })
+  ];
+  if (dice.chance(0.02)) choices.push(() => ({ type: 'group.remove', groupId: groupId ?? GROUP_B }));
+  return pick(choices, dice.random)();
+}
