@@ -98,6 +98,8 @@ export function addTopics(
       title,
       rank,
       dots: dots?.[index] ?? null,
+      locked: false,
+      area: null,
       workingGroupId: null
     };
     script.step(
@@ -124,11 +126,15 @@ export function noteOf(
     title: '',
     body: input.body,
     kind: input.kind,
+    attachments: [],
+    status: 'shown',
+    pinnedAt: null,
     x: null,
     y: null,
     authorId: author.id,
     authorName: author.name,
     authorOrganisation: author.organisation,
+    anonymous: false,
     version: 1,
     createdAt,
     editedAt: null
@@ -176,6 +182,7 @@ export function addEcho(
       body,
       authorId: author.id,
       authorName: author.name,
+      anonymous: false,
       createdAt,
       editedAt: null
     };

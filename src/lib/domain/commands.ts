@@ -3,12 +3,20 @@
  * The wire schemas in protocol/commands.ts are checked by the compiler to describe exactly these types.
  */
 import type {
+  Area,
+  Attachment,
+  BoardKind,
+  BoardOrder,
   CardContent,
   CardField,
   Audience,
+  Layout,
+  LinkAccess,
   NoteKind,
+  ParticipantRight,
   ParticipantRole,
   PhaseName,
+  ReactionKind,
   Sees,
   SignupLevel
 } from './records.ts';
@@ -25,6 +33,7 @@ export type NoteAdd = C<'note.add'> & {
   title?: string | undefined;
   body: string;
   kind?: NoteKind | undefined;
+  attachments?: Attachment[] | undefined;
   rank?: string | undefined;
   x?: number | undefined;
   y?: number | undefined;
@@ -34,6 +43,7 @@ export type NoteEdit = C<'note.edit'> & {
   title?: string | undefined;
   body?: string | undefined;
   kind?: NoteKind | undefined;
+  attachments?: Attachment[] | undefined;
   /** The version the person started from; another one in the meantime is answered with `conflict`. */
   version: number;
 };
@@ -47,9 +57,19 @@ export type NoteMove = C<'note.move'> & {
 };
 export type NoteRemove = C<'note.remove'> & { noteId: string };
 export type NoteRestore = C<'note.restore'> & { noteId: string };
+/** To the top of the board, or back into its place. */
+export type NotePin = C<'note.pin'> & { noteId: string; on: boolean };
+/** Approves a note that waits, or declines it. */
+export type NoteReview = C<'note.review'> & { noteId: string; status: 'shown' | 'declined' };
 
 export type TopicAdd = C<'topic.add'> & { topicId: string; title: string; rank?: string | undefined };
-export type TopicEdit = C<'topic.edit'> & { topicId: string; title: string };
+export type TopicEdit = C<'topic.edit'> & {
+  topicId: string;
+  title?: string | undefined;
+  /** Facilitators only. */
+  locked?: boolean | undefined;
+  area?: Area | null | undefined;
+};
 export type TopicMove = C<'topic.move'> & { topicId: string; rank: string };
 /** All notes of `topicId` go to `intoId`, then `topicId` is removed. */
 export type TopicMerge = C<'topic.merge'> & { topicId: string; intoId: string };
@@ -65,6 +85,7 @@ export type TopicPromote = C<'topic.promote'> & {
 export type CommentAdd = C<'comment.add'> & { commentId: string; noteId: string; body: string };
 export type CommentEdit = C<'comment.edit'> & { commentId: string; body: string };
 export type CommentRemove = C<'comment.remove'> & { commentId: string };
+export type CommentRestore = C<'comment.restore'> & { commentId: string };
 export type ReactionSet = C<'reaction.set'> & { noteId: string; on: boolean };
 
 /** The whole ballot each time, so that sending it twice or late does no harm. */
@@ -74,6 +95,7 @@ export type PhaseSet = C<'phase.set'> & { phase: PhaseName };
 export type PhaseConfigure = C<'phase.configure'> & {
   phase: PhaseName;
   sees?: Sees | undefined;
+  may?: ParticipantRight[] | undefined;
   instruction?: string | undefined;
 };
 export type TimerStart = C<'timer.start'> & { seconds: number };
@@ -98,6 +120,16 @@ export type BoardConfigure = C<'board.configure'> & {
   votesPerPerson?: number | undefined;
   voting?: 'open' | 'closed' | undefined;
   open?: boolean | undefined;
+  layout?: Layout | undefined;
+  order?: BoardOrder | undefined;
+  reactions?: ReactionKind | undefined;
+  kinds?: BoardKind[] | undefined;
+  anonymous?: boolean | undefined;
+  approval?: boolean | undefined;
+  frozen?: boolean | undefined;
+  may?: ParticipantRight[] | undefined;
+  access?: LinkAccess | undefined;
+  membersOnly?: boolean | undefined;
 };
 
 export type WorkingGroupEdit = C<'workingGroup.edit'> & {
@@ -136,6 +168,8 @@ export type BoardCommand =
   | NoteMove
   | NoteRemove
   | NoteRestore
+  | NotePin
+  | NoteReview
   | TopicAdd
   | TopicEdit
   | TopicMove
@@ -145,6 +179,7 @@ export type BoardCommand =
   | CommentAdd
   | CommentEdit
   | CommentRemove
+  | CommentRestore
   | ReactionSet
   | BallotSet
   | PhaseSet

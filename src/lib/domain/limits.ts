@@ -5,6 +5,13 @@ export const LIMITS = {
   noteTitle: 120,
   /** A sticky note, not an essay. */
   noteBody: 600,
+  attachments: 5,
+  fileName: 160,
+  altText: 300,
+  linkTitle: 120,
+  url: 2000,
+  /** A board's own word for a kind of note. */
+  kindName: 24,
   commentBody: 600,
   topicTitle: 120,
   groupName: 80,

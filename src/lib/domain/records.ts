@@ -18,6 +18,33 @@ export const SEES = ['all', 'group', 'own'] as const;
 /** Whose notes a participant reads while a phase runs; facilitators read all. */
 export type Sees = (typeof SEES)[number];
 
+export const PARTICIPANT_RIGHTS = ['write', 'comment', 'react', 'move', 'names'] as const;
+/**
+ * What a board or a phase may open to participants: pin notes and change their own, comment, react, sort anybody's notes
+ * and topics, see who wrote what. Facilitators have all of these.
+ */
+export type ParticipantRight = (typeof PARTICIPANT_RIGHTS)[number];
+
+export const LAYOUTS = ['wall', 'columns', 'list', 'table', 'canvas'] as const;
+/** Wand, Spalten, Liste, Tabelle, Fläche: five views of the same notes in the same order. */
+export type Layout = (typeof LAYOUTS)[number];
+
+export const BOARD_ORDERS = ['newest', 'chosen'] as const;
+/** The usual order of a board's notes: by age, or as they were put (by rank). */
+export type BoardOrder = (typeof BOARD_ORDERS)[number];
+
+export const REACTION_KINDS = ['thumb', 'heart', 'none'] as const;
+/** The one reaction a board knows. */
+export type ReactionKind = (typeof REACTION_KINDS)[number];
+
+export const LINK_ACCESS = ['none', 'read', 'write'] as const;
+/** What the board's link opens to whoever is not a facilitator. */
+export type LinkAccess = (typeof LINK_ACCESS)[number];
+
+export const NOTE_STATUSES = ['shown', 'waiting', 'declined'] as const;
+/** Where the board asks for approval: `waiting` and `declined` notes are seen by their author and the facilitators only. */
+export type NoteStatus = (typeof NOTE_STATUSES)[number];
+
 export const SIGNUP_LEVELS = ['active', 'informed'] as const;
 export type SignupLevel = (typeof SIGNUP_LEVELS)[number];
 
@@ -34,6 +61,13 @@ interface Base {
   removedAt: number | null;
 }
 
+/** A kind of note as a board offers it. */
+export interface BoardKind {
+  kind: NoteKind;
+  /** The board's own word for it; '' is the usual one. */
+  name: string;
+}
+
 /** The board itself: one per board room, its id is the room's. */
 export interface BoardRecord extends Base {
   type: 'board';
@@ -47,6 +81,22 @@ export interface BoardRecord extends Base {
   /** Dots each person may give. */
   votesPerPerson: number;
   voting: 'none' | 'open' | 'closed';
+  layout: Layout;
+  order: BoardOrder;
+  reactions: ReactionKind;
+  /** The kinds offered for new notes, in their order; empty: all, with their usual words. */
+  kinds: BoardKind[];
+  /** New notes and comments carry no name, for nobody, and never will: see `NoteRecord.anonymous`. */
+  anonymous: boolean;
+  /** What participants write is seen by others once a facilitator has approved it. */
+  approval: boolean;
+  /** Participants only read, until the facilitators go on. */
+  frozen: boolean;
+  /** What participants may do while no phase runs; in a phase its own `may` counts. */
+  may: ParticipantRight[];
+  access: LinkAccess;
+  /** Only members of the space come in, whatever `access` opens to them. */
+  membersOnly: boolean;
   /** False once the workshop is closed: reading stays, writing ends, the code stops working. */
   open: boolean;
 }
@@ -57,6 +107,7 @@ export interface PhaseRecord extends Base {
   /** Order in the workshop, from 0. */
   position: number;
   sees: Sees;
+  may: ParticipantRight[];
   /** One sentence for participants: what to do now. */
   instruction: string;
 }
@@ -87,14 +138,25 @@ export interface ParticipantRecord extends Base {
   personId?: string;
 }
 
+/** What hangs on a note. Files lie on the server under `fileId`; of links nothing is fetched. */
+export type Attachment =
+  | { type: 'image'; fileId: string; width: number; height: number; alt: string }
+  | { type: 'file'; fileId: string; name: string; mime: string; size: number }
+  | { type: 'link'; url: string; title: string };
+
 export interface NoteRecord extends Base {
   type: 'note';
   groupId: string | null;
   /** Null: the note lies in the Themenspeicher. */
   topicId: string | null;
   title: string;
+  /** Light Markdown: bold, italic, lists, links. */
   body: string;
   kind: NoteKind;
+  attachments: Attachment[];
+  status: NoteStatus;
+  /** When it was pinned to the top of the board; null: it lies in order. */
+  pinnedAt: number | null;
   /** Fractional rank (domain/rank.ts), ascending. */
   rank: string;
   /** Place on the canvas in px at zoom 1; null until somebody put it there. */
@@ -103,6 +165,8 @@ export interface NoteRecord extends Base {
   authorId: string | null;
   authorName: string | null;
   authorOrganisation: string | null;
+  /** Written while the board was anonymous: its author's name leaves the server for nobody else. */
+  anonymous: boolean;
   /** Counts content edits from 1; an edit names the version it started from. */
   version: number;
   createdAt: number;
@@ -126,15 +190,25 @@ export interface CommentRecord extends Base {
   body: string;
   authorId: string | null;
   authorName: string | null;
+  /** As `NoteRecord.anonymous`. */
+  anonymous: boolean;
   createdAt: number;
   editedAt: number | null;
 }
 
-/** One person's thumb on one note. `id` is `${noteId}:${authorId}`, so a person has at most one. */
+/** One person's reaction to one note. `id` is `${noteId}:${authorId}`, so a person has at most one. */
 export interface ReactionRecord extends Base {
   type: 'reaction';
   noteId: string;
   authorId: string;
+}
+
+/** px at zoom 1 */
+export interface Area {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
 }
 
 export interface TopicRecord extends Base {
@@ -143,6 +217,10 @@ export interface TopicRecord extends Base {
   rank: string;
   /** Sum of the dots, written when voting closes; null before. */
   dots: number | null;
+  /** Only facilitators put notes in, take them out, or change what lies in it. */
+  locked: boolean;
+  /** Its place on the canvas; null until somebody put it there. */
+  area: Area | null;
   /** The AG this topic became. */
   workingGroupId: string | null;
 }

@@ -28,7 +28,8 @@ export interface Actor {
   id: string;
   name: string;
   organisation: string | null;
-  role: 'facilitator' | 'participant' | 'interested' | 'member' | 'visitor';
+  /** `reader`: whoever opened a board's public link; no participant, and without a name. */
+  role: 'facilitator' | 'participant' | 'interested' | 'reader' | 'member' | 'visitor';
   groupId: string | null;
 }
 
@@ -53,8 +54,10 @@ export interface RoomRules {
   project(view: RoomView, viewer: Actor, record: StoredRecord): AnyRecord | Removed | null;
   /** Viewers with the same key receive the same bytes, but for records whose `owner` they are. */
   audienceKey(view: RoomView, viewer: Actor): string;
-  /** The one viewer (Actor.id) for whom `project` may answer differently from the rest of the audience, or null. */
-  ownerOf(record: StoredRecord, view: RoomView): string | null;
+  /** The viewers (Actor.id) for whom `project` may answer differently from the rest of the audience. */
+  ownersOf(record: StoredRecord, view: RoomView): readonly string[];
+  /** Whether others may hear who is writing just now. */
+  namesWriters(view: RoomView): boolean;
 }
 
 export interface Removed extends Ref {

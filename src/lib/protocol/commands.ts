@@ -4,10 +4,15 @@ import type { WireCommand } from '../domain/commands.ts';
 import { LIMITS } from '../domain/limits.ts';
 import {
   AUDIENCES,
+  BOARD_ORDERS,
   CARD_COLOURS,
   CARD_FIELDS,
+  LAYOUTS,
+  LINK_ACCESS,
   NOTE_KINDS,
+  PARTICIPANT_RIGHTS,
   PHASES,
+  REACTION_KINDS,
   SEES,
   SIGNUP_LEVELS
 } from '../domain/records.ts';
@@ -20,6 +25,50 @@ const smallCount = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIM
 
 const command = <const T extends string, E extends v.ObjectEntries>(type: T, entries: E) =>
   v.object({ id: uuid, type: v.literal(type), ...entries });
+
+/** An address that a browser may follow: no `javascript:`, no `data:`. */
+const webAddress = v.pipe(
+  lineUpTo(LIMITS.url),
+  v.check((text) => /^https?:\/\//i.test(text) && URL.canParse(text), 'invalid')
+);
+const pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20_000));
+const attachments = v.pipe(
+  v.array(
+    v.variant('type', [
+      v.object({
+        type: v.literal('image'),
+        fileId: uuid,
+        width: pixels,
+        height: pixels,
+        alt: lineUpTo(LIMITS.altText)
+      }),
+      v.object({
+        type: v.literal('file'),
+        fileId: uuid,
+        name: nameUpTo(LIMITS.fileName),
+        mime: v.pipe(v.string(), v.regex(/^[a-z]+\/[a-z0-9.+-]{1,100}$/, 'invalid')),
+        size: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER))
+      }),
+      v.object({ type: v.literal('link'), url: webAddress, title: lineUpTo(LIMITS.linkTitle) })
+    ])
+  ),
+  v.maxLength(LIMITS.attachments, 'limit')
+);
+const length = v.pipe(v.number(), v.finite(), v.minValue(1), v.maxValue(1e6));
+const area = v.object({ x: place, y: place, width: length, height: length });
+/** Each value at most once: a set on the wire. */
+const setOf = <const T extends readonly string[]>(values: T) =>
+  v.pipe(
+    v.array(v.picklist(values)),
+    v.maxLength(values.length, 'limit'),
+    v.check((list) => new Set(list).size === list.length, 'invalid')
+  );
+const may = setOf(PARTICIPANT_RIGHTS);
+const kinds = v.pipe(
+  v.array(v.object({ kind: v.picklist(NOTE_KINDS), name: lineUpTo(LIMITS.kindName) })),
+  v.maxLength(NOTE_KINDS.length, 'limit'),
+  v.check((list) => new Set(list.map(({ kind }) => kind)).size === list.length, 'invalid')
+);
 
 const audience = v.picklist(AUDIENCES);
 const web = v.pipe(
@@ -56,6 +105,7 @@ export const commandSchema = v.variant('type', [
     title: v.optional(lineUpTo(LIMITS.noteTitle)),
     body: noteBody,
     kind: v.optional(v.picklist(NOTE_KINDS)),
+    attachments: v.optional(attachments),
     rank: v.optional(rank),
     x: v.optional(place),
     y: v.optional(place)
@@ -65,6 +115,7 @@ export const commandSchema = v.variant('type', [
     title: v.optional(lineUpTo(LIMITS.noteTitle)),
     body: v.optional(noteBody),
     kind: v.optional(v.picklist(NOTE_KINDS)),
+    attachments: v.optional(attachments),
     version: v.pipe(v.number(), v.integer(), v.minValue(1))
   }),
   command('note.move', {
@@ -77,8 +128,15 @@ export const commandSchema = v.variant('type', [
   }),
   command('note.remove', { noteId: uuid }),
   command('note.restore', { noteId: uuid }),
+  command('note.pin', { noteId: uuid, on: v.boolean() }),
+  command('note.review', { noteId: uuid, status: v.picklist(['shown', 'declined']) }),
   command('topic.add', { topicId: uuid, title: nameUpTo(LIMITS.topicTitle), rank: v.optional(rank) }),
-  command('topic.edit', { topicId: uuid, title: nameUpTo(LIMITS.topicTitle) }),
+  command('topic.edit', {
+    topicId: uuid,
+    title: v.optional(nameUpTo(LIMITS.topicTitle)),
+    locked: v.optional(v.boolean()),
+    area: v.optional(v.nullable(area))
+  }),
   command('topic.move', { topicId: uuid, rank }),
   command('topic.merge', { topicId: uuid, intoId: uuid }),
   command('topic.remove', { topicId: uuid }),
@@ -91,6 +149,7 @@ export const commandSchema = v.variant('type', [
   command('comment.add', { commentId: uuid, noteId: uuid, body: commentBody }),
   command('comment.edit', { commentId: uuid, body: commentBody }),
   command('comment.remove', { commentId: uuid }),
+  command('comment.restore', { commentId: uuid }),
   command('reaction.set', { noteId: uuid, on: v.boolean() }),
   command('ballot.set', {
     dots: v.pipe(
@@ -102,6 +161,7 @@ export const commandSchema = v.variant('type', [
   command('phase.configure', {
     phase: v.picklist(PHASES),
     sees: v.optional(v.picklist(SEES)),
+    may: v.optional(may),
     instruction: v.optional(textUpTo(LIMITS.instruction))
   }),
   command('timer.start', { seconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24 * 3600)) }),
@@ -124,7 +184,17 @@ export const commandSchema = v.variant('type', [
     question: v.optional(lineUpTo(LIMITS.question)),
     votesPerPerson: v.optional(v.pipe(smallCount, v.minValue(1))),
     voting: v.optional(v.picklist(['open', 'closed'])),
-    open: v.optional(v.boolean())
+    open: v.optional(v.boolean()),
+    layout: v.optional(v.picklist(LAYOUTS)),
+    order: v.optional(v.picklist(BOARD_ORDERS)),
+    reactions: v.optional(v.picklist(REACTION_KINDS)),
+    kinds: v.optional(kinds),
+    anonymous: v.optional(v.boolean()),
+    approval: v.optional(v.boolean()),
+    frozen: v.optional(v.boolean()),
+    may: v.optional(may),
+    access: v.optional(v.picklist(LINK_ACCESS)),
+    membersOnly: v.optional(v.boolean())
   }),
   command('workingGroup.edit', {
     workingGroupId: uuid,

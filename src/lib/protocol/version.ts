@@ -4,5 +4,6 @@
  *
  * 1  first release: rooms, board and directory commands
  * 2  `room:change` may carry changes as tables (`packed`)
+ * 3  boards say their layout, kinds and rights; notes carry attachments, approval, pin and anonymity
  */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;

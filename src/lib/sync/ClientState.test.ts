@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyRecord, Ref } from '../domain/records.ts';
+import { aComment, aNote, aTopic } from '../domain/testing/records.ts';
 import type { RoomOpened } from '../protocol/rooms.ts';
 import { ClientState } from './ClientState.ts';
 
-const topic = (id: string, seq: number, title = id): AnyRecord => ({
-  type: 'topic',
-  id,
-  seq,
-  removedAt: null,
-  title,
-  rank: 'a',
-  dots: null,
-  workingGroupId: null
-});
+const topic = (id: string, seq: number, title = id) => aTopic({ id, seq, title });
 const stub = (id: string, seq: number): AnyRecord => ({
   type: 'note',
   id,
@@ -22,38 +14,8 @@ const stub = (id: string, seq: number): AnyRecord => ({
   topicId: null,
   rank: 'a'
 });
-const note = (id: string, seq: number): AnyRecord => ({
-  type: 'note',
-  id,
-  seq,
-  removedAt: null,
-  groupId: null,
-  topicId: null,
-  title: '',
-  body: 'offen',
-  kind: 'idea',
-  rank: 'a',
-  x: null,
-  y: null,
-  authorId: null,
-  authorName: null,
-  authorOrganisation: null,
-  version: 1,
-  createdAt: 1,
-  editedAt: null
-});
-const comment = (id: string, noteId: string, seq: number): AnyRecord => ({
-  type: 'comment',
-  id,
-  seq,
-  removedAt: null,
-  noteId,
-  body: 'dazu',
-  authorId: null,
-  authorName: null,
-  createdAt: 1,
-  editedAt: null
-});
+const note = (id: string, seq: number) => aNote({ id, seq, body: 'offen' });
+const comment = (id: string, noteId: string, seq: number) => aComment({ id, noteId, seq });
 
 /** Opened at clock 1 with these records. */
 function state(...records: AnyRecord[]): ClientState {

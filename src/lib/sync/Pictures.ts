@@ -80,8 +80,7 @@ export class Pictures {
     const seen = new Map<string, AnyRecord>();
     const owned = new Map<string, { type: RecordType; id: string }[]>();
     for (const record of view.everything()) {
-      const owner = this.#rules.ownerOf(record, view);
-      if (owner !== null) {
+      for (const owner of this.#rules.ownersOf(record, view)) {
         const theirs = owned.get(owner);
         if (theirs) theirs.push(record);
         else owned.set(owner, [record]);

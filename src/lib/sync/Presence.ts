@@ -93,6 +93,7 @@ export class Presence<M extends Present> {
   #tellAudiences(view: RoomView, rules: RoomRules, here: ReadonlyMap<string, M>): void {
     const { roomId, clock, elsewhere, send } = this.#ports;
     const people = everybody(view, here, elsewhere?.people(roomId));
+    if (!rules.namesWriters(view)) for (const person of people) delete person.editing;
     const groups: Record<string, number> = {};
     for (const { groupId } of people) groups[groupId ?? ''] = (groups[groupId ?? ''] ?? 0) + 1;
 

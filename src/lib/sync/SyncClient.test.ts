@@ -4,6 +4,7 @@ import { rankAt } from '../domain/rank.ts';
 import type { WireCommand } from '../domain/commands.ts';
 import type { AnyRecord, Change, NoteRecord } from '../domain/records.ts';
 import { GROUP_A, GROUP_B, lotte, otto } from '../domain/testing/boardFixture.ts';
+import { aNote } from '../domain/testing/records.ts';
 import type { RoomChange, RoomOpened } from '../protocol/rooms.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import { must } from '../util/must.ts';
@@ -94,27 +95,8 @@ class Page {
   }
 }
 
-const noteRecord = (id: string, seq: number, given: Partial<NoteRecord> = {}): NoteRecord => ({
-  type: 'note',
-  id,
-  seq,
-  removedAt: null,
-  groupId: null,
-  topicId: null,
-  title: '',
-  body: 'vom Server',
-  kind: 'idea',
-  rank: 'a',
-  x: null,
-  y: null,
-  authorId: otto.id,
-  authorName: otto.name,
-  authorOrganisation: null,
-  version: 1,
-  createdAt: 1,
-  editedAt: null,
-  ...given
-});
+const noteRecord = (id: string, seq: number, given: Partial<NoteRecord> = {}): NoteRecord =>
+  aNote({ id, seq, body: 'vom Server', authorId: otto.id, authorName: otto.name, ...given });
 const message = (from: number, put: AnyRecord[], given: Partial<Change> = {}): RoomChange => ({
   room: ROOM,
   from,

@@ -49,10 +49,8 @@ export class Telling {
     this.#steps = steps;
     steps.forEach(({ actorId, records }, index) => {
       if (actorId !== null) this.#concern(actorId, index);
-      for (const record of records) {
-        const owner = rules.ownerOf(record, view);
-        if (owner !== null) this.#concern(owner, index);
-      }
+      for (const record of records)
+        for (const owner of rules.ownersOf(record, view)) this.#concern(owner, index);
     });
   }
 
@@ -90,7 +88,7 @@ export class Telling {
       // Of a step that is not open only its sender hears that it was theirs.
       if (step.actorId === viewer.id && !open[index]) return true;
       for (const record of step.records) {
-        if (this.#rules.ownerOf(record, this.#view) !== viewer.id) continue;
+        if (!this.#rules.ownersOf(record, this.#view).includes(viewer.id)) continue;
         // Rules hand an open record on as it is: then owner and others share their bytes.
         const theirs = this.#rules.project(this.#view, nobody, record);
         if (this.#rules.project(this.#view, viewer, record) !== theirs) return true;

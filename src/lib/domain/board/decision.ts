@@ -24,9 +24,14 @@ export function allLive<T extends RecordType>(view: RoomView, type: T): StoredOf
 export function shownAnew(view: RoomView, concerns: (note: NoteRecord) => boolean): StoredRecord[] {
   const notes = allLive(view, 'note').filter(concerns);
   const ids = new Set(notes.map((note) => note.id));
-  return [
-    ...notes,
-    ...allLive(view, 'comment').filter((comment) => ids.has(comment.noteId)),
-    ...allLive(view, 'reaction').filter((reaction) => ids.has(reaction.noteId))
-  ];
+  return [...notes, ...hangingOn(view, (noteId) => ids.has(noteId))];
+}
+
+/** What hangs on some notes; of comments also the removed ones, which their authors may bring back. */
+export function hangingOn(view: RoomView, concerns: (noteId: string) => boolean): StoredRecord[] {
+  const hanging: StoredRecord[] = [];
+  for (const comment of view.all('comment')) if (concerns(comment.noteId)) hanging.push(comment);
+  for (const reaction of view.all('reaction'))
+    if (reaction.removedAt === null && concerns(reaction.noteId)) hanging.push(reaction);
+  return hanging;
 }

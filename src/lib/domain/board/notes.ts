@@ -1,14 +1,18 @@
 import type { CommandOf } from '../commands.ts';
 import { LIMITS } from '../limits.ts';
 import { rankAt } from '../rank.ts';
-import type { NoteRecord } from '../records.ts';
+import type { NoteRecord, TopicRecord } from '../records.ts';
 import type { Actor, Decision, RoomView } from '../rules.ts';
-import { accept, allLive, live, refuse } from './decision.ts';
+import { accept, allLive, hangingOn, live, refuse } from './decision.ts';
 import { mayRead } from './project.ts';
-import { rightsOf } from './rights.ts';
+import { boardOf, rightsOf, type Rights } from './rights.ts';
 
 const isAuthor = (note: NoteRecord, actor: Actor): boolean =>
   note.authorId !== null && note.authorId === actor.id;
+
+/** A locked topic is changed by the moderation only. */
+const isLocked = (topic: TopicRecord | undefined, rights: Rights): boolean =>
+  topic?.locked === true && !rights.moderate;
 
 export function addNote(view: RoomView, actor: Actor, command: CommandOf<'note.add'>, now: number): Decision {
   const rights = rightsOf(view, actor);
@@ -16,10 +20,15 @@ export function addNote(view: RoomView, actor: Actor, command: CommandOf<'note.a
   const groupId = command.groupId ?? null;
   const topicId = command.topicId ?? null;
   if (!rights.moderate && groupId !== null && groupId !== actor.groupId) return refuse('forbidden');
-  if (topicId !== null && !rights.moveNotes) return refuse('forbidden');
+  if (topicId !== null && !rights.moveOwn) return refuse('forbidden');
   if (view.get('note', command.noteId)) return refuse('conflict');
   if (groupId !== null && !live(view, 'group', groupId)) return refuse('not_found');
-  if (topicId !== null && !live(view, 'topic', topicId)) return refuse('not_found');
+  if (topicId !== null) {
+    const topic = live(view, 'topic', topicId);
+    if (!topic) return refuse('not_found');
+    if (isLocked(topic, rights)) return refuse('closed');
+  }
+  const board = boardOf(view);
   if (allLive(view, 'note').length >= LIMITS.notesPerBoard) return refuse('limit');
   return accept({
     type: 'note',
@@ -31,17 +40,25 @@ export function addNote(view: RoomView, actor: Actor, command: CommandOf<'note.a
     title: command.title ?? '',
     body: command.body,
     kind: command.kind ?? 'idea',
+    attachments: command.attachments ?? [],
+    status: statusOfNew(view, rights),
+    pinnedAt: null,
     rank: command.rank ?? rankAt(now),
     x: command.x ?? null,
     y: command.y ?? null,
     authorId: actor.id,
     authorName: actor.name,
     authorOrganisation: actor.organisation,
+    anonymous: board?.anonymous ?? false,
     version: 1,
     createdAt: now,
     editedAt: null
   });
 }
+
+/** What participants write or rewrite waits where the board asks for approval. */
+const statusOfNew = (view: RoomView, rights: Rights): NoteRecord['status'] =>
+  boardOf(view)?.approval === true && !rights.moderate ? 'waiting' : 'shown';
 
 /** The live note, when its author or the moderation may change it now; else the reason why not. */
 function changeable(
@@ -53,9 +70,12 @@ function changeable(
   const note = view.get('note', noteId);
   if (!note || !mayRead(view, actor, note)) return { ok: false, code: 'not_found' };
   if (!rights.moderate && !isAuthor(note, actor)) return { ok: false, code: 'forbidden' };
-  if (!rights.write) return { ok: false, code: 'closed' };
+  if (!rights.write || isLocked(topicOf(view, note), rights)) return { ok: false, code: 'closed' };
   return note.removedAt === null ? { ok: true, note } : { ok: false, code: 'not_found' };
 }
+
+const topicOf = (view: RoomView, { topicId }: NoteRecord): TopicRecord | undefined =>
+  topicId === null ? undefined : live(view, 'topic', topicId);
 
 export function editNote(
   view: RoomView,
@@ -72,9 +92,39 @@ export function editNote(
     title: command.title ?? note.title,
     body: command.body ?? note.body,
     kind: command.kind ?? note.kind,
+    attachments: command.attachments ?? note.attachments,
+    status: saysAnew(command) ? statusAfterEdit(view, actor, note) : note.status,
     version: note.version + 1,
     editedAt: now
   });
+}
+
+/** Another colour says nothing new. */
+const saysAnew = ({ title, body, attachments }: CommandOf<'note.edit'>): boolean =>
+  title !== undefined || body !== undefined || attachments !== undefined;
+
+/** What was approved is not what stands there now. A facilitator who corrects a note that waits has not approved it yet. */
+function statusAfterEdit(view: RoomView, actor: Actor, note: NoteRecord): NoteRecord['status'] {
+  const rights = rightsOf(view, actor);
+  return rights.moderate ? note.status : statusOfNew(view, rights);
+}
+
+/** What only facilitators do to a note: to the top with it; approved, declined. */
+export function moderateNote(
+  view: RoomView,
+  actor: Actor,
+  command: CommandOf<'note.pin'> | CommandOf<'note.review'>,
+  now: number
+): Decision {
+  const rights = rightsOf(view, actor);
+  if (!rights.moderate) return refuse('forbidden');
+  const note = live(view, 'note', command.noteId);
+  if (!note) return refuse('not_found');
+  if (!rights.write) return refuse('closed');
+  return command.type === 'note.pin'
+    ? accept({ ...note, pinnedAt: command.on ? (note.pinnedAt ?? now) : null })
+    : // What hangs on it comes to its new readers with it.
+      accept({ ...note, status: command.status }, ...hangingOn(view, (id) => id === note.id));
 }
 
 export function moveNote(view: RoomView, actor: Actor, command: CommandOf<'note.move'>): Decision {
@@ -85,9 +135,12 @@ export function moveNote(view: RoomView, actor: Actor, command: CommandOf<'note.
   if (!rights.moveNotes && !own) return refuse(isAuthor(note, actor) ? 'closed' : 'forbidden');
   const topicId = command.topicId === undefined ? note.topicId : command.topicId;
   const groupId = command.groupId === undefined ? note.groupId : command.groupId;
+  if (isLocked(topicOf(view, note), rights)) return refuse('closed');
   if (topicId !== note.topicId) {
-    if (!rights.moveNotes) return refuse('forbidden');
-    if (topicId !== null && !live(view, 'topic', topicId)) return refuse('not_found');
+    if (!rights.moveNotes && !(own && rights.moveOwn)) return refuse('forbidden');
+    const topic = topicId === null ? undefined : live(view, 'topic', topicId);
+    if (topicId !== null && !topic) return refuse('not_found');
+    if (isLocked(topic, rights)) return refuse('closed');
   }
   if (groupId !== note.groupId) {
     if (!rights.moderate && groupId !== null && groupId !== actor.groupId) return refuse('forbidden');
@@ -102,7 +155,7 @@ export function moveNote(view: RoomView, actor: Actor, command: CommandOf<'note.
     y: command.y ?? note.y
   };
   // What hangs on the note follows it to its new readers.
-  return groupId === note.groupId ? accept(moved) : accept(moved, ...hangingOn(view, note.id));
+  return groupId === note.groupId ? accept(moved) : accept(moved, ...hangingOn(view, (id) => id === note.id));
 }
 
 export function removeNote(
@@ -127,22 +180,15 @@ export function restoreNote(view: RoomView, actor: Actor, command: CommandOf<'no
   const topic = note.topicId === null ? undefined : live(view, 'topic', note.topicId);
   return accept(
     { ...note, removedAt: null, topicId: topic ? note.topicId : null },
-    ...hangingOn(view, note.id)
+    ...hangingOn(view, (id) => id === note.id)
   );
 }
 
-function hangingOn(view: RoomView, noteId: string) {
-  return [
-    ...allLive(view, 'comment').filter((comment) => comment.noteId === noteId),
-    ...allLive(view, 'reaction').filter((reaction) => reaction.noteId === noteId)
-  ];
-}
-
-/** The live note a comment or reaction goes to, or the reason why not. */
-function commentable(view: RoomView, actor: Actor, noteId: string): Decision | null {
+/** Why `actor` may not add something to this note; null when they may. */
+function notOpen(view: RoomView, actor: Actor, noteId: string, right: 'comment' | 'react'): Decision | null {
   const note = live(view, 'note', noteId);
   if (!note || !mayRead(view, actor, note)) return refuse('not_found');
-  return rightsOf(view, actor).comment ? null : refuse('closed');
+  return rightsOf(view, actor)[right] ? null : refuse('closed');
 }
 
 export function addComment(
@@ -151,7 +197,7 @@ export function addComment(
   command: CommandOf<'comment.add'>,
   now: number
 ): Decision {
-  const refusal = commentable(view, actor, command.noteId);
+  const refusal = notOpen(view, actor, command.noteId, 'comment');
   if (refusal) return refusal;
   if (view.get('comment', command.commentId)) return refuse('conflict');
   return accept({
@@ -163,6 +209,7 @@ export function addComment(
     body: command.body,
     authorId: actor.id,
     authorName: actor.name,
+    anonymous: boardOf(view)?.anonymous ?? false,
     createdAt: now,
     editedAt: null
   });
@@ -176,7 +223,7 @@ export function changeComment(
 ): Decision {
   const comment = live(view, 'comment', command.commentId);
   if (!comment) return refuse('not_found');
-  const refusal = commentable(view, actor, comment.noteId);
+  const refusal = notOpen(view, actor, comment.noteId, 'comment');
   if (refusal) return refusal;
   const own = comment.authorId !== null && comment.authorId === actor.id;
   if (!own && !rightsOf(view, actor).moderate) return refuse('forbidden');
@@ -185,13 +232,27 @@ export function changeComment(
     : accept({ ...comment, body: command.body, editedAt: now });
 }
 
+export function restoreComment(
+  view: RoomView,
+  actor: Actor,
+  command: CommandOf<'comment.restore'>
+): Decision {
+  const comment = view.get('comment', command.commentId);
+  if (!comment) return refuse('not_found');
+  const refusal = notOpen(view, actor, comment.noteId, 'comment');
+  if (refusal) return refusal;
+  const own = comment.authorId !== null && comment.authorId === actor.id;
+  if (!own && !rightsOf(view, actor).moderate) return refuse('forbidden');
+  return comment.removedAt === null ? refuse('conflict') : accept({ ...comment, removedAt: null });
+}
+
 export function setReaction(
   view: RoomView,
   actor: Actor,
   command: CommandOf<'reaction.set'>,
   now: number
 ): Decision {
-  const refusal = commentable(view, actor, command.noteId);
+  const refusal = notOpen(view, actor, command.noteId, 'react');
   if (refusal) return refusal;
   return accept({
     type: 'reaction',

@@ -2,6 +2,7 @@
 import { removedRef, type Actor, type Removed, type RoomView } from '../rules.ts';
 import type {
   AnyRecord,
+  CommentRecord,
   NoteRecord,
   NoteStub,
   ParticipantRecord,
@@ -9,13 +10,18 @@ import type {
   StoredRecord
 } from '../records.ts';
 import { unreachable } from '../../util/unreachable.ts';
-import { currentSees } from './rights.ts';
+import { currentSees, seesNames } from './rights.ts';
+
+/** Wrote it. Ids are never empty where somebody has an account or a seat; a public reader's is. */
+const wrote = (viewer: Actor, { authorId }: { authorId: string | null }): boolean =>
+  authorId !== null && authorId === viewer.id;
 
 /** May `viewer` read this note now? */
 export function mayRead(view: RoomView, viewer: Actor, note: NoteRecord): boolean {
   if (viewer.role === 'facilitator') return true;
-  if (viewer.role !== 'participant') return false;
-  if (note.authorId !== null && note.authorId === viewer.id) return true;
+  if (viewer.role !== 'participant' && viewer.role !== 'reader') return false;
+  if (wrote(viewer, note)) return true;
+  if (note.status !== 'shown') return false;
   const sees = currentSees(view);
   if (sees === 'all') return true;
   if (sees === 'own') return false;
@@ -34,10 +40,19 @@ const stubOf = (note: NoteRecord): NoteStub => ({
   rank: note.rank
 });
 
+/** Without its author's name where that is not for this viewer. */
+function named<R extends NoteRecord | CommentRecord>(view: RoomView, viewer: Actor, record: R): R {
+  if (record.authorId === null || wrote(viewer, record)) return record;
+  if (!record.anonymous && seesNames(view, viewer)) return record;
+  const nameless = { ...record, authorId: null, authorName: null };
+  return record.type === 'note' ? { ...nameless, authorOrganisation: null } : nameless;
+}
+
 function participantFor(viewer: Actor, record: ParticipantRecord): AnyRecord | Removed | null {
   const { personId: _person, ...shown } = record;
   const mine = record.id === viewer.id;
   const sameGroup = record.groupId !== null && record.groupId === viewer.groupId;
+  if (viewer.role === 'reader') return null;
   if (viewer.role === 'interested') return mine ? shown : null;
   const visible = viewer.role === 'facilitator' || mine || sameGroup || record.role === 'facilitator';
   // Whoever was in a group with the person before must drop them, also after several moves while away: so all are told
@@ -68,16 +83,20 @@ export function projectBoard(
       return record.removedAt === null ? record : removedRef(record);
     case 'note':
       if (record.removedAt !== null) {
-        return moderates || record.authorId === viewer.id ? record : removedRef(record);
+        return moderates || wrote(viewer, record) ? named(view, viewer, record) : removedRef(record);
       }
-      return mayRead(view, viewer, record) ? record : stubOf(record);
+      if (mayRead(view, viewer, record)) return named(view, viewer, record);
+      // What is not approved is not counted either: it may never come.
+      return record.status === 'shown' ? stubOf(record) : removedRef(record);
     case 'comment':
     case 'reaction': {
       const note = view.get('note', record.noteId);
       if (!note || !mayRead(view, viewer, note)) return null;
       // A note that was taken away takes along what was said about it, but for those who may bring it back.
-      if (note.removedAt !== null && !moderates && note.authorId !== viewer.id) return null;
-      return record.removedAt === null ? record : removedRef(record);
+      if (note.removedAt !== null && !moderates && !wrote(viewer, note)) return null;
+      if (record.type === 'reaction') return record.removedAt === null ? record : removedRef(record);
+      const mayRestore = moderates || wrote(viewer, record);
+      return record.removedAt === null || mayRestore ? named(view, viewer, record) : removedRef(record);
     }
     case 'ballot':
       if (record.id === viewer.id) return record.removedAt === null ? record : removedRef(record);
@@ -101,20 +120,28 @@ export function boardAudience(_view: RoomView, viewer: Actor): string {
   return viewer.role === 'participant' ? `participant:${viewer.groupId ?? ''}` : viewer.role;
 }
 
-/** The person for whom `projectBoard` may answer differently from the rest of the audience. */
-export function boardOwner(record: StoredRecord, view: RoomView): string | null {
+const NOBODY: readonly string[] = [];
+
+/** The people for whom `projectBoard` may answer differently from the rest of the audience. */
+export function boardOwners(record: StoredRecord, view: RoomView): readonly string[] {
   switch (record.type) {
     case 'note':
-      return record.authorId;
-    case 'comment':
-    case 'reaction':
-      return view.get('note', record.noteId)?.authorId ?? null;
+      return record.authorId === null ? NOBODY : [record.authorId];
+    case 'comment': {
+      const notes = view.get('note', record.noteId)?.authorId ?? null;
+      if (record.authorId === null) return notes === null ? NOBODY : [notes];
+      return notes === null || notes === record.authorId ? [record.authorId] : [record.authorId, notes];
+    }
+    case 'reaction': {
+      const notes = view.get('note', record.noteId)?.authorId ?? null;
+      return notes === null ? NOBODY : [notes];
+    }
     case 'ballot':
     case 'participant':
-      return record.id;
+      return [record.id];
     case 'signup':
-      return record.participantId;
+      return [record.participantId];
     default:
-      return null;
+      return NOBODY;
   }
 }

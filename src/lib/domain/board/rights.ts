@@ -1,14 +1,18 @@
-/** Who may do what, by phase. The one place that both the server and the screens ask. */
+/** Who may do what, by board and phase. The one place that both the server and the screens ask. */
 import type { Actor, RoomView } from '../rules.ts';
-import type { BoardRecord, PhaseName, PhaseRecord, Sees } from '../records.ts';
+import type { BoardRecord, ParticipantRight, PhaseName, PhaseRecord, Sees } from '../records.ts';
 
 export interface Rights {
   /** Pin notes and change or remove one's own. */
   write: boolean;
-  /** Comment and react. */
   comment: boolean;
-  /** Make topics and put notes into them. */
+  react: boolean;
+  /** Make topics and put anybody's notes into them. */
   moveNotes: boolean;
+  /** Put one's own notes into topics. */
+  moveOwn: boolean;
+  /** Read who wrote a note, where it is not anonymous. */
+  seeNames: boolean;
   vote: boolean;
   /** Sign up for AGs: also when the workshop is over, through the AG's page. */
   signUp: boolean;
@@ -16,8 +20,42 @@ export interface Rights {
   moderate: boolean;
 }
 
-/** Phases in which participants may still write. In `cluster` so that a note typed offline while collecting gets in. */
-const WRITING: ReadonlySet<PhaseName> = new Set(['collect', 'cluster']);
+/** What a new board without phases opens to participants: they touch their own notes, nobody else's. */
+export const BOARD_MAY: readonly ParticipantRight[] = ['write', 'comment', 'react', 'names'];
+
+/** What a new phase opens. Writing in `cluster` so that a note typed offline while collecting gets in. */
+export const PHASE_MAY: Readonly<Record<PhaseName, readonly ParticipantRight[]>> = {
+  collect: BOARD_MAY,
+  cluster: BOARD_MAY,
+  vote: ['names'],
+  commit: ['names'],
+  network: ['names']
+};
+
+type NewSetting =
+  | 'layout'
+  | 'order'
+  | 'reactions'
+  | 'kinds'
+  | 'anonymous'
+  | 'approval'
+  | 'frozen'
+  | 'may'
+  | 'access'
+  | 'membersOnly';
+/** The settings of a new board that nobody has touched yet. */
+export const NEW_BOARD: Pick<BoardRecord, NewSetting> = {
+  layout: 'wall',
+  order: 'newest',
+  reactions: 'thumb',
+  kinds: [],
+  anonymous: false,
+  approval: false,
+  frozen: false,
+  may: [...BOARD_MAY],
+  access: 'write',
+  membersOnly: false
+};
 
 export function boardOf(view: RoomView): BoardRecord | undefined {
   const [board] = view.all('board');
@@ -34,18 +72,36 @@ export function currentSees(view: RoomView): Sees {
   return currentPhase(view)?.sees ?? 'all';
 }
 
+/** What is open to participants now. */
+export function currentMay(view: RoomView): readonly ParticipantRight[] {
+  return currentPhase(view)?.may ?? boardOf(view)?.may ?? [];
+}
+
+/** Whether `viewer` reads who wrote a note that is not anonymous. A public reader never does: private by default. */
+export function seesNames(view: RoomView, viewer: Actor): boolean {
+  return (
+    viewer.role === 'facilitator' || (viewer.role === 'participant' && currentMay(view).includes('names'))
+  );
+}
+
 export function rightsOf(view: RoomView, actor: Actor): Rights {
   const board = boardOf(view);
   const phase = currentPhase(view)?.phase ?? null;
-  const present = actor.role === 'participant' || actor.role === 'facilitator';
   const moderate = actor.role === 'facilitator';
+  const participates = actor.role === 'participant';
   const open = board?.open ?? false;
+  const opened = currentMay(view);
+  const acts = participates && board?.access === 'write' && !board.frozen;
+  const may = (right: ParticipantRight): boolean => open && (moderate || (acts && opened.includes(right)));
   return {
-    write: open && present && (moderate || phase === null || WRITING.has(phase)),
-    comment: open && present && (moderate || phase === null || WRITING.has(phase)),
-    moveNotes: open && (moderate || (present && phase === null)),
-    vote: open && present && board?.voting === 'open' && (phase === null || phase === 'vote'),
-    signUp: present || actor.role === 'interested',
+    write: may('write'),
+    comment: may('comment'),
+    react: may('react') && board?.reactions !== 'none',
+    moveNotes: may('move'),
+    moveOwn: may('move') || (may('write') && phase === null),
+    seeNames: seesNames(view, actor),
+    vote: open && (moderate || acts) && board?.voting === 'open' && (phase === null || phase === 'vote'),
+    signUp: moderate || participates || actor.role === 'interested',
     moderate
   };
 }

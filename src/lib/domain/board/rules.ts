@@ -8,12 +8,15 @@ import {
   addNote,
   changeComment,
   editNote,
+  moderateNote,
   moveNote,
   removeNote,
+  restoreComment,
   restoreNote,
   setReaction
 } from './notes.ts';
-import { boardAudience, boardOwner, projectBoard } from './project.ts';
+import { boardAudience, boardOwners, projectBoard } from './project.ts';
+import { boardOf } from './rights.ts';
 import { decideTopic, setBallot } from './topics.ts';
 import { editWorkingGroup, setSignup } from './workingGroups.ts';
 import { assignParticipant, decideModeration, editGroup, join } from './workshop.ts';
@@ -32,11 +35,16 @@ function decide(view: RoomView, actor: Actor, command: Command, now: number): De
       return removeNote(view, actor, command, now);
     case 'note.restore':
       return restoreNote(view, actor, command);
+    case 'note.pin':
+    case 'note.review':
+      return moderateNote(view, actor, command, now);
     case 'comment.add':
       return addComment(view, actor, command, now);
     case 'comment.edit':
     case 'comment.remove':
       return changeComment(view, actor, command, now);
+    case 'comment.restore':
+      return restoreComment(view, actor, command);
     case 'reaction.set':
       return setReaction(view, actor, command, now);
     case 'topic.add':
@@ -83,5 +91,7 @@ export const boardRules: RoomRules = {
   decide,
   project: projectBoard,
   audienceKey: boardAudience,
-  ownerOf: boardOwner
+  ownersOf: boardOwners,
+  // A name beside a note that is just being written would be the name under it.
+  namesWriters: (view) => boardOf(view)?.anonymous !== true
 };

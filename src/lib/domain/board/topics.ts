@@ -20,9 +20,16 @@ export function decideTopic(view: RoomView, actor: Actor, command: TopicCommand,
   if (command.type === 'topic.add') return addTopic(view, command);
   const topic = live(view, 'topic', command.topicId);
   if (!topic) return refuse('not_found');
+  if (topic.locked && !rights.moderate) return refuse('closed');
   switch (command.type) {
     case 'topic.edit':
-      return accept({ ...topic, title: command.title });
+      if (command.locked !== undefined && !rights.moderate) return refuse('forbidden');
+      return accept({
+        ...topic,
+        title: command.title ?? topic.title,
+        locked: command.locked ?? topic.locked,
+        area: command.area === undefined ? topic.area : command.area
+      });
     case 'topic.move':
       return accept({ ...topic, rank: command.rank });
     case 'topic.remove':
@@ -32,6 +39,7 @@ export function decideTopic(view: RoomView, actor: Actor, command: TopicCommand,
     case 'topic.merge': {
       const into = live(view, 'topic', command.intoId);
       if (!into) return refuse('not_found');
+      if (into.locked && !rights.moderate) return refuse('closed');
       if (into.id === topic.id || topic.workingGroupId !== null) return refuse('conflict');
       const dots = topic.dots === null && into.dots === null ? null : (topic.dots ?? 0) + (into.dots ?? 0);
       return accept({ ...topic, removedAt: now }, { ...into, dots }, ...notesTo(view, topic.id, into.id));
@@ -55,6 +63,8 @@ function addTopic(view: RoomView, command: CommandOf<'topic.add'>): Decision {
     title: command.title,
     rank: command.rank ?? rankBetween(topics.at(-1)?.rank ?? null, null),
     dots: known?.dots ?? null,
+    locked: known?.locked ?? false,
+    area: known?.area ?? null,
     workingGroupId: null
   });
 }

@@ -45,10 +45,12 @@ export function decideModeration(
       const next = {
         ...phase,
         sees: command.sees ?? phase.sees,
+        may: command.may ?? phase.may,
         instruction: command.instruction ?? phase.instruction
       };
-      const readersChange = phase.id === board.phaseId && next.sees !== phase.sees;
-      return accept(next, ...(readersChange ? shownAnew(view, () => true) : []));
+      const looksChange =
+        phase.id === board.phaseId && (next.sees !== phase.sees || showsNames(next) !== showsNames(phase));
+      return accept(next, ...(looksChange ? shownAnew(view, () => true) : []));
     }
     case 'timer.start':
       return accept({ ...board, timerEndsAt: now + command.seconds * 1000 });
@@ -85,9 +87,23 @@ export function decideModeration(
         title: command.title ?? board.title,
         question: command.question ?? board.question,
         votesPerPerson: command.votesPerPerson ?? board.votesPerPerson,
-        open: command.open ?? board.open
+        open: command.open ?? board.open,
+        layout: command.layout ?? board.layout,
+        order: command.order ?? board.order,
+        reactions: command.reactions ?? board.reactions,
+        kinds: command.kinds ?? board.kinds,
+        anonymous: command.anonymous ?? board.anonymous,
+        approval: command.approval ?? board.approval,
+        frozen: command.frozen ?? board.frozen,
+        may: command.may ?? board.may,
+        access: command.access ?? board.access,
+        membersOnly: command.membersOnly ?? board.membersOnly
       };
-      return accept(...(command.voting === undefined ? [next] : withVoting(view, next, command.voting)));
+      const looksChange = board.phaseId === null && showsNames(next) !== showsNames(board);
+      return accept(
+        ...(command.voting === undefined ? [next] : withVoting(view, next, command.voting)),
+        ...(looksChange ? shownAnew(view, () => true) : [])
+      );
     }
   }
 }
@@ -103,8 +119,12 @@ function movedTo(view: RoomView, board: BoardRecord, phase: PhaseRecord): Stored
       : before?.phase === 'vote' && board.voting === 'open'
         ? withVoting(view, next, 'closed')
         : [next];
-  return (before?.sees ?? 'all') === phase.sees ? steps : [...steps, ...shownAnew(view, () => true)];
+  const looksStay =
+    (before?.sees ?? 'all') === phase.sees && showsNames(before ?? board) === showsNames(phase);
+  return looksStay ? steps : [...steps, ...shownAnew(view, () => true)];
 }
+
+const showsNames = ({ may }: BoardRecord | PhaseRecord): boolean => may.includes('names');
 
 /** A group's people may say that they are done; the rest of a group is the facilitators'. */
 export function editGroup(view: RoomView, actor: Actor, command: CommandOf<'group.edit'>): Decision {

@@ -152,7 +152,7 @@ describe('project', () => {
 
   test('viewers of one audience key receive the same, but for the owner', () => {
     const stored = card('members', { phone: 'participants' });
-    expect(directoryRules.ownerOf(stored, view)).toBe(OWNER);
+    expect(directoryRules.ownersOf(stored, view)).toEqual([OWNER]);
     const other = actor('participant', 'aaaaaaaa-0000-4000-8000-000000000009');
     expect(directoryRules.audienceKey(view, other)).toBe(
       directoryRules.audienceKey(view, VIEWERS.participant)

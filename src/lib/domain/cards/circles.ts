@@ -27,6 +27,8 @@ export const CIRCLE_OF_ROLE = {
   visitor: 'public',
   // Signing up for an AG on a public page opens no directory.
   interested: 'public',
+  // A board's public link neither.
+  reader: 'public',
   member: 'members',
   participant: 'participants',
   facilitator: 'participants'

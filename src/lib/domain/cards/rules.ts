@@ -112,7 +112,9 @@ export const directoryRules: RoomRules = {
     return viewer.role;
   },
 
-  ownerOf(record: StoredRecord): string | null {
-    return record.type === 'card' ? record.ownerId : null;
-  }
+  ownersOf(record: StoredRecord): readonly string[] {
+    return record.type === 'card' && record.ownerId !== null ? [record.ownerId] : [];
+  },
+
+  namesWriters: () => true
 };

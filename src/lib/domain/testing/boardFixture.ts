@@ -1,5 +1,6 @@
 /** A board in memory for tests of the rules: applies what `boardRules` accepts and counts `seq` like a room. */
 import type { Command, CommandOf } from '../commands.ts';
+import { NEW_BOARD, PHASE_MAY } from '../board/rights.ts';
 import { boardRules } from '../board/rules.ts';
 import { keyOf, PHASES, type RecordType, type Sees, type StoredOf, type StoredRecord } from '../records.ts';
 import type { Actor, Decision, RoomView } from '../rules.ts';
@@ -60,7 +61,8 @@ export class BoardFixture implements RoomView {
       timerEndsAt: null,
       votesPerPerson: 3,
       voting: 'none',
-      open: true
+      open: true,
+      ...NEW_BOARD
     });
     PHASES.forEach((phase, position) =>
       this.#put({
@@ -70,6 +72,7 @@ export class BoardFixture implements RoomView {
         phase,
         position,
         sees: phase === 'collect' ? sees : 'all',
+        may: [...PHASE_MAY[phase]],
         instruction: ''
       })
     );

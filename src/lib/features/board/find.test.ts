@@ -1,28 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { NoteRecord } from '$lib/domain/records';
+import { aNote } from '$lib/domain/testing/records';
 import { authorsOf, countChoices, FIND_ALL, filterCount, findNotes, isNarrow, type Find } from './find';
 
-const note = (id: string, given: Partial<NoteRecord>): NoteRecord => ({
-  type: 'note',
-  id,
-  seq: 1,
-  removedAt: null,
-  groupId: null,
-  topicId: null,
-  title: '',
-  body: '',
-  kind: 'idea',
-  rank: id,
-  x: null,
-  y: null,
-  authorId: 'lotte',
-  authorName: 'Lotte',
-  authorOrganisation: 'Dorfladen Musterdorf',
-  version: 1,
-  createdAt: 1,
-  editedAt: null,
-  ...given
-});
+const note = (id: string, given: Partial<NoteRecord>): NoteRecord =>
+  aNote({
+    id,
+    body: '',
+    rank: id,
+    authorId: 'lotte',
+    authorName: 'Lotte',
+    authorOrganisation: 'Dorfladen Musterdorf',
+    ...given
+  });
 
 /** Newest first. */
 const NOTES = [

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { GroupRecord, NoteRecord } from '$lib/domain/records';
+import type { GroupRecord } from '$lib/domain/records';
+import { aNote } from '$lib/domain/testing/records';
 import { groupOfNewNote, scopeChoices, scopeToShow } from './scope';
 
 const group = (id: string): GroupRecord => ({
@@ -12,26 +13,7 @@ const group = (id: string): GroupRecord => ({
   rank: id,
   done: false
 });
-const note = (id: string, groupId: string | null): NoteRecord => ({
-  type: 'note',
-  id,
-  seq: 1,
-  removedAt: null,
-  groupId,
-  topicId: null,
-  title: '',
-  body: id,
-  kind: 'idea',
-  rank: id,
-  x: null,
-  y: null,
-  authorId: null,
-  authorName: null,
-  authorOrganisation: null,
-  version: 1,
-  createdAt: 0,
-  editedAt: null
-});
+const note = (id: string, groupId: string | null) => aNote({ id, groupId });
 const groups = [group('1'), group('2')];
 const notes = [note('a', '1'), note('b', '1'), note('c', '2'), note('d', null)];
 const inShort = (choices: ReturnType<typeof scopeChoices>) =>

@@ -1,22 +1,9 @@
 import { expect, test } from 'vitest';
-import type { TopicRecord } from '$lib/domain/records';
+import { aTopic } from '$lib/domain/testing/records';
 import { drawnDots, rankTopics } from './ranking';
 
-const topic = (
-  id: string,
-  rank: string,
-  dots: number | null,
-  removedAt: number | null = null
-): TopicRecord => ({
-  type: 'topic',
-  id,
-  seq: 1,
-  removedAt,
-  title: id,
-  rank,
-  dots,
-  workingGroupId: null
-});
+const topic = (id: string, rank: string, dots: number | null, removedAt: number | null = null) =>
+  aTopic({ id, rank, dots, removedAt });
 
 test('most dots first, equals in the order of the wall and on the same place', () => {
   const ranked = rankTopics(

@@ -4,12 +4,21 @@
  */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type {
+  Area,
+  Attachment,
   Audience,
+  BoardKind,
+  BoardOrder,
   CardContent,
   CardField,
+  Layout,
+  LinkAccess,
   NoteKind,
+  NoteStatus,
+  ParticipantRight,
   ParticipantRole,
   PhaseName,
+  ReactionKind,
   Sees,
   SignupLevel
 } from '$lib/domain/records';
@@ -17,6 +26,8 @@ import type {
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type CreatedAt = ColumnType<Date, Date | string | undefined, Date | string>;
 type Json<T> = JSONColumnType<T & object>;
+/** A list with a default, written as JSON text. */
+type Jsonb<T> = ColumnType<T, string | undefined, string>;
 
 export interface SpaceTable {
   id: string;
@@ -74,6 +85,9 @@ export interface WorkshopTable {
   code: string;
   open: Generated<boolean>;
   expected: number | null;
+  password_hash: string | null;
+  public_id: string | null;
+  embed_hosts: Jsonb<string[]>;
   created_by: string | null;
   created_at: CreatedAt;
 }
@@ -106,12 +120,23 @@ export interface BoardTable extends RecordColumns {
   votes_per_person: Generated<number>;
   voting: Generated<'none' | 'open' | 'closed'>;
   open: Generated<boolean>;
+  layout: Generated<Layout>;
+  note_order: Generated<BoardOrder>;
+  reactions: Generated<ReactionKind>;
+  kinds: Jsonb<BoardKind[]>;
+  anonymous: Generated<boolean>;
+  approval: Generated<boolean>;
+  frozen: Generated<boolean>;
+  may: Jsonb<ParticipantRight[]>;
+  access: Generated<LinkAccess>;
+  members_only: Generated<boolean>;
 }
 export interface PhaseTable extends RecordColumns {
   id: string;
   phase: PhaseName;
   position: number;
   sees: Generated<Sees>;
+  may: Jsonb<ParticipantRight[]>;
   instruction: Generated<string>;
 }
 export interface BreakoutGroupTable extends RecordColumns {
@@ -135,6 +160,8 @@ export interface TopicTable extends RecordColumns {
   title: string;
   rank: string;
   dots: number | null;
+  locked: Generated<boolean>;
+  area: ColumnType<Area | null, string | null | undefined, string | null>;
   working_group_id: string | null;
 }
 export interface NoteTable extends RecordColumns {
@@ -144,6 +171,10 @@ export interface NoteTable extends RecordColumns {
   title: Generated<string>;
   body: string;
   kind: NoteKind;
+  attachments: Jsonb<Attachment[]>;
+  status: Generated<NoteStatus>;
+  pinned_at: Timestamp | null;
+  anonymous: Generated<boolean>;
   rank: string;
   x: number | null;
   y: number | null;
@@ -157,6 +188,7 @@ export interface CommentTable extends RecordColumns {
   note_id: string;
   body: string;
   author_id: string | null;
+  anonymous: Generated<boolean>;
   created_at: Timestamp;
   edited_at: Timestamp | null;
 }

@@ -15,7 +15,7 @@ const count = v.pipe(v.number(), v.integer());
 const text = v.pipe(v.string(), v.maxLength(64));
 const person = v.object({
   id: text,
-  role: v.picklist(['facilitator', 'participant', 'interested', 'member', 'visitor']),
+  role: v.picklist(['facilitator', 'participant', 'interested', 'reader', 'member', 'visitor']),
   editing: v.exactOptional(text)
 });
 const item = v.variant('kind', [

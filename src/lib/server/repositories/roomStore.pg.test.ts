@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { StoredRecord, WorkingGroupRecord } from '$lib/domain/records';
+import { aComment, aTopic } from '$lib/domain/testing/records';
 import type { StoredChange } from '$lib/sync/ports';
 import { roomStoreContract } from '$lib/sync/testing/storeContract';
 import { must } from '$lib/util/must';
@@ -44,16 +45,7 @@ function change(seq: number, after: StoredRecord[], before: StoredRecord | null 
   };
 }
 
-const topic = (id: string): StoredRecord => ({
-  type: 'topic',
-  id,
-  seq: 0,
-  removedAt: null,
-  title: 'Mobilität',
-  rank: 'V',
-  dots: null,
-  workingGroupId: null
-});
+const topic = (id: string): StoredRecord => aTopic({ id });
 const group = (id: string): WorkingGroupRecord => ({
   type: 'workingGroup',
   id,
@@ -87,18 +79,11 @@ describe('records of another room', () => {
 describe('what no repetition can write', () => {
   test('is refused as such, so that a room does not try it for ever', async () => {
     const room = await newRoom();
-    const orphan: StoredRecord = {
-      type: 'comment',
+    const orphan = aComment({
       id: randomUUID(),
-      seq: 0,
-      removedAt: null,
       noteId: randomUUID(),
-      body: 'Zu einer Notiz, die es nicht gibt',
-      authorId: null,
-      authorName: null,
-      createdAt: 0,
-      editedAt: null
-    };
+      body: 'Zu einer Notiz, die es nicht gibt'
+    });
     const writing = store.transaction(room, (tx) => tx.write([change(1, [orphan])]));
     await expect(writing).rejects.toMatchObject({ name: 'StoreRefusal', code: 'conflict' });
   });

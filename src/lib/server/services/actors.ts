@@ -1,4 +1,5 @@
 /** Who somebody is in a room: derived from the room's records and the person's membership, each time anew. */
+import { boardOf } from '$lib/domain/board/rights';
 import type { ParticipantRecord } from '$lib/domain/records';
 import type { Actor, RoomView } from '$lib/domain/rules';
 import type { ActorFor, PersonRef } from '$lib/sync/ports';
@@ -49,6 +50,7 @@ export function boardActors(index: ParticipantIndex): ActorFor {
   return (view, person) => {
     const participant = index.find(view, person.personId);
     if (!participant || participant.removedAt !== null) return null;
+    if (!moderates(person.member) && isShut(view, person)) return null;
     const actor: Actor = {
       id: participant.id,
       name: participant.name,
@@ -59,6 +61,12 @@ export function boardActors(index: ParticipantIndex): ActorFor {
     };
     return { actor, seq: participant.seq };
   };
+}
+
+/** The board's link opens nothing just now, or only to members: also to those who came in before. */
+function isShut(view: RoomView, person: PersonRef): boolean {
+  const board = boardOf(view);
+  return board?.access === 'none' || (board?.membersOnly === true && person.member === null);
 }
 
 /** A directory is open to everybody; what they see depends on the circle they belong to (domain/cards/circles.ts). */

@@ -1,20 +1,18 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { AnyRecord } from '$lib/domain/records';
+import { aTopic } from '$lib/domain/testing/records';
 import { unpackRecords, type PackedTable } from '$lib/protocol/packed';
 import type { RoomPicture } from '$lib/sync/RoomMemory';
 import { codingFor, Snapshots, type SnapshotCoding, type SnapshotForm } from './snapshots';
 
-const topic = (n: number): AnyRecord => ({
-  type: 'topic',
-  id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
-  seq: n,
-  removedAt: null,
-  title: `Schwerpunkt ${n} – “Wege”`,
-  rank: `a${n}`,
-  dots: null,
-  workingGroupId: null
-});
+const topic = (n: number): AnyRecord =>
+  aTopic({
+    id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+    seq: n,
+    title: `Schwerpunkt ${n} – “Wege”`,
+    rank: `a${n}`
+  });
 const picture = (shared: AnyRecord[], own: AnyRecord[]): RoomPicture => ({
   shared: { seq: 7, records: shared },
   own,

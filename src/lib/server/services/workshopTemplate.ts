@@ -1,4 +1,5 @@
 /** What a new workshop's room begins with. The German sentences are contents that its moderation can change. */
+import { NEW_BOARD, PHASE_MAY } from '$lib/domain/board/rights';
 import { rankBetween } from '$lib/domain/rank';
 import {
   PHASES,
@@ -60,7 +61,8 @@ export function firstChange(plan: BoardPlan): StoredChange {
     timerEndsAt: null,
     votesPerPerson: 3,
     voting: 'none',
-    open: true
+    open: true,
+    ...NEW_BOARD
   };
   const records: StoredRecord[] = [board, ...phases, ...groups];
   return {
@@ -81,6 +83,7 @@ function phaseOf(plan: BoardPlan, phase: PhaseName, position: number): PhaseReco
     phase,
     position,
     sees: phase === 'collect' ? plan.sees : 'all',
+    may: [...PHASE_MAY[phase]],
     instruction: INSTRUCTIONS[phase]
   };
 }

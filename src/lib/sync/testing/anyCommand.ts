@@ -1,5 +1,12 @@
 import type { WireCommand } from '../../domain/commands.ts';
-import { PHASES, SEES, SIGNUP_LEVELS, type RecordType, type StoredOf } from '../../domain/records.ts';
+import {
+  PARTICIPANT_RIGHTS,
+  PHASES,
+  SEES,
+  SIGNUP_LEVELS,
+  type RecordType,
+  type StoredOf
+} from '../../domain/records.ts';
 import type { RoomView } from '../../domain/rules.ts';
 import { GROUP_A, GROUP_B } from '../../domain/testing/boardFixture.ts';
 import { pick, type Random } from '../../util/random.ts';
@@ -55,9 +62,13 @@ export function anyCommand(view: RoomView, me: string, dice: Dice): Given {
     () => ({ type: 'note.remove', noteId }),
     () => ({ type: 'note.restore', noteId }),
     () => ({ type: 'comment.add', commentId: dice.id(), noteId, body: `c${dice.count}` }),
+    () => ({ type: 'note.pin', noteId, on: dice.chance(0.5) }),
+    () => ({ type: 'note.review', noteId, status: dice.chance(0.7) ? 'shown' : 'declined' }),
+    () => ({ type: 'comment.restore', commentId: comment?.id ?? dice.id() }),
     () => ({ type: 'comment.remove', commentId: comment?.id ?? dice.id() }),
     () => ({ type: 'reaction.set', noteId, on: dice.chance(0.7) }),
     () => ({ type: 'topic.add', topicId: dice.id(), title: `t${dice.count}` }),
+    () => ({ type: 'topic.edit', topicId, locked: dice.chance(0.3) }),
     () => ({ type: 'topic.merge', topicId, intoId: known('topic')?.id ?? dice.id() }),
     () => ({ type: 'topic.remove', topicId }),
     () => ({ type: 'topic.promote', topicId, workingGroupId: dice.id() }),
@@ -69,6 +80,14 @@ export function anyCommand(view: RoomView, me: string, dice: Dice): Given {
     () => ({ type: 'ballot.set', dots: topic ? [{ topicId, count: 1 }] : [] }),
     () => ({ type: 'phase.set', phase: dice.chance(0.3) ? pick(PHASES, dice.random) : 'collect' }),
     () => ({ type: 'phase.configure', phase: 'collect', sees: pick(SEES, dice.random) }),
+    () => ({
+      type: 'phase.configure',
+      phase: 'collect',
+      may: PARTICIPANT_RIGHTS.filter(() => dice.chance(0.8))
+    }),
+    () => ({ type: 'board.configure', approval: dice.chance(0.4) }),
+    () => ({ type: 'board.configure', anonymous: dice.chance(0.4) }),
+    () => ({ type: 'board.configure', frozen: dice.chance(0.2) }),
     () => ({ type: 'participant.assign', participantId: me, groupId }),
     () => ({ type: 'participant.assign', participantId: pick(PEOPLE, dice.random).id, groupId }),
     () => ({ type: 'group.edit', groupId: groupId ?? GROUP_A, done: dice.chance(0.5) }),

@@ -44,7 +44,20 @@ const board = (id: string): StoredRecord => ({
   timerEndsAt: AT,
   votesPerPerson: 3,
   voting: 'none',
-  open: true
+  open: true,
+  layout: 'columns',
+  order: 'chosen',
+  reactions: 'heart',
+  kinds: [
+    { kind: 'question', name: '' },
+    { kind: 'idea', name: 'Traum' }
+  ],
+  anonymous: true,
+  approval: true,
+  frozen: true,
+  may: ['write', 'move'],
+  access: 'read',
+  membersOnly: true
 });
 const group = (id: string, name: string): StoredRecord => ({
   ...base,
@@ -64,12 +77,16 @@ const note = (id: string, groupId: string, authorId: string, body: string): Stor
   title: '',
   body,
   kind: 'idea',
+  attachments: [{ type: 'link', url: 'https://example.org/ä', title: 'Leitfaden' }],
+  status: 'waiting',
+  pinnedAt: AT + 2,
   rank: 'aB',
   x: 1.5,
   y: null,
   authorId,
   authorName: 'Lotte Löwenzahn',
   authorOrganisation: 'Dorfladen',
+  anonymous: true,
   version: 1,
   createdAt: AT,
   editedAt: null
@@ -87,6 +104,7 @@ function everyKind(roomId: string): StoredRecord[] {
       phase: 'collect',
       position: 0,
       sees: 'group',
+      may: ['comment'],
       instruction: 'Schreiben Sie.'
     },
     group(groupId, 'Kleingruppe 1'),
@@ -106,6 +124,8 @@ function everyKind(roomId: string): StoredRecord[] {
       title: 'Dorf “& Land”',
       rank: 'Zz',
       dots: 4,
+      locked: true,
+      area: { x: -1.5, y: 2, width: 300, height: 200 },
       workingGroupId: agId
     },
     note(noteId, groupId, lotte, 'Ein Kalender für alle 🌻\n<b>zweite Zeile</b>'),
@@ -117,6 +137,7 @@ function everyKind(roomId: string): StoredRecord[] {
       body: 'Ja!',
       authorId: lotte,
       authorName: 'Lotte Löwenzahn',
+      anonymous: true,
       createdAt: AT,
       editedAt: AT + 1
     },

@@ -10,6 +10,7 @@ const phases: PhaseRecord[] = PHASES.map((phase, position) => ({
   phase,
   position,
   sees: 'all',
+  may: [],
   instruction: ''
 }));
 const at = (name: string): PhaseRecord | null => phases.find((phase) => phase.phase === name) ?? null;

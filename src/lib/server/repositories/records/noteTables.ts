@@ -9,6 +9,8 @@ export const topic: RecordTable<'topic'> = {
     title: record.title,
     rank: record.rank,
     dots: record.dots,
+    locked: record.locked,
+    area: record.area,
     working_group_id: record.workingGroupId
   }),
   async load(db, roomId, after) {
@@ -24,6 +26,8 @@ export const topic: RecordTable<'topic'> = {
       title: row.title,
       rank: row.rank,
       dots: row.dots,
+      locked: row.locked,
+      area: row.area,
       workingGroupId: row.working_group_id
     }));
   }
@@ -39,6 +43,10 @@ export const note: RecordTable<'note'> = {
     title: record.title,
     body: record.body,
     kind: record.kind,
+    attachments: record.attachments,
+    status: record.status,
+    pinned_at: iso(record.pinnedAt),
+    anonymous: record.anonymous,
     rank: record.rank,
     x: record.x,
     y: record.y,
@@ -65,6 +73,10 @@ export const note: RecordTable<'note'> = {
       title: row.title,
       body: row.body,
       kind: row.kind,
+      attachments: row.attachments,
+      status: row.status,
+      pinnedAt: ms(row.pinned_at),
+      anonymous: row.anonymous,
       rank: row.rank,
       x: row.x,
       y: row.y,
@@ -86,6 +98,7 @@ export const comment: RecordTable<'comment'> = {
     note_id: record.noteId,
     body: record.body,
     author_id: record.authorId,
+    anonymous: record.anonymous,
     created_at: iso(record.createdAt),
     edited_at: iso(record.editedAt)
   }),
@@ -106,6 +119,7 @@ export const comment: RecordTable<'comment'> = {
       body: row.body,
       authorId: row.author_id,
       authorName: row.author_name,
+      anonymous: row.anonymous,
       createdAt: row.created_at.getTime(),
       editedAt: ms(row.edited_at)
     }));

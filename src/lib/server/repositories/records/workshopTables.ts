@@ -15,7 +15,17 @@ export const board: RecordTable<'board'> = {
     timer_ends_at: iso(record.timerEndsAt),
     votes_per_person: record.votesPerPerson,
     voting: record.voting,
-    open: record.open
+    open: record.open,
+    layout: record.layout,
+    note_order: record.order,
+    reactions: record.reactions,
+    kinds: record.kinds,
+    anonymous: record.anonymous,
+    approval: record.approval,
+    frozen: record.frozen,
+    may: record.may,
+    access: record.access,
+    members_only: record.membersOnly
   }),
   async load(db, roomId, after) {
     const rows = await db
@@ -33,7 +43,17 @@ export const board: RecordTable<'board'> = {
       timerEndsAt: ms(row.timer_ends_at),
       votesPerPerson: row.votes_per_person,
       voting: row.voting,
-      open: row.open
+      open: row.open,
+      layout: row.layout,
+      order: row.note_order,
+      reactions: row.reactions,
+      kinds: row.kinds,
+      anonymous: row.anonymous,
+      approval: row.approval,
+      frozen: row.frozen,
+      may: row.may,
+      access: row.access,
+      membersOnly: row.members_only
     }));
   }
 };
@@ -46,6 +66,7 @@ export const phase: RecordTable<'phase'> = {
     phase: record.phase,
     position: record.position,
     sees: record.sees,
+    may: record.may,
     instruction: record.instruction
   }),
   async load(db, roomId, after) {
@@ -61,6 +82,7 @@ export const phase: RecordTable<'phase'> = {
       phase: row.phase,
       position: row.position,
       sees: row.sees,
+      may: row.may,
       instruction: row.instruction
     }));
   }

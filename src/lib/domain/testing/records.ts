@@ -1,0 +1,71 @@
+/** Records for tests that need one and care about a few of its fields. */
+import { NEW_BOARD } from '../board/rights.ts';
+import type { BoardRecord, CommentRecord, NoteRecord, TopicRecord } from '../records.ts';
+
+const ID = '00000000-0000-4000-8000-000000000000';
+const base = { id: ID, seq: 0, removedAt: null };
+
+export const aBoard = (given: Partial<BoardRecord> = {}): BoardRecord => ({
+  ...base,
+  type: 'board',
+  title: 'Auftakt',
+  question: '',
+  phaseId: null,
+  timerEndsAt: null,
+  votesPerPerson: 3,
+  voting: 'none',
+  open: true,
+  ...NEW_BOARD,
+  kinds: [],
+  may: [...NEW_BOARD.may],
+  ...given
+});
+
+export const aNote = (given: Partial<NoteRecord> = {}): NoteRecord => ({
+  ...base,
+  type: 'note',
+  groupId: null,
+  topicId: null,
+  title: '',
+  body: 'Ein Kalender für alle',
+  kind: 'idea',
+  attachments: [],
+  status: 'shown',
+  pinnedAt: null,
+  rank: 'm',
+  x: null,
+  y: null,
+  authorId: null,
+  authorName: null,
+  authorOrganisation: null,
+  anonymous: false,
+  version: 1,
+  createdAt: 0,
+  editedAt: null,
+  ...given
+});
+
+export const aComment = (given: Partial<CommentRecord> = {}): CommentRecord => ({
+  ...base,
+  type: 'comment',
+  noteId: ID,
+  body: 'Gute Idee',
+  authorId: null,
+  authorName: null,
+  anonymous: false,
+  createdAt: 0,
+  editedAt: null,
+  ...given
+});
+
+export const aTopic = (given: Partial<TopicRecord> = {}): TopicRecord => ({
+  ...base,
+  type: 'topic',
+  title: 'Mobilität',
+  rank: 'm',
+  dots: null,
+  locked: false,
+  area: null,
+  workingGroupId: null,
+  ...given
+});
