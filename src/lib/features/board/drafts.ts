@@ -1,9 +1,16 @@
+import { LIMITS } from '$lib/domain/limits';
 import { NOTE_KINDS, type NoteKind } from '$lib/domain/records';
 
 /** What somebody typed and has not sent. */
 export interface Draft {
   body: string;
   kind: NoteKind;
+}
+
+/** Something, and not too much of it. */
+export function isSendable(body: string): boolean {
+  const length = body.trim().length;
+  return length > 0 && length <= LIMITS.noteBody;
 }
 
 /** A command that was refused: the words in it stay on the screen until the person decides. */
@@ -23,7 +30,7 @@ export type DraftSlot = 'new' | `edit/${string}` | `comment/${string}`;
  * word. A browser that stores nothing (private window, full disk) only loses that safety, nothing else.
  */
 export class DraftStore {
-  readonly #storage: TextStorage | null;
+  #storage: TextStorage | null;
   readonly #roomPrefix: string;
   readonly #prefix: string;
 
@@ -31,6 +38,11 @@ export class DraftStore {
     this.#storage = storage;
     this.#roomPrefix = `auftakt.draft/${roomId}/`;
     this.#prefix = `${this.#roomPrefix}${personId}/`;
+  }
+
+  /** From now on drafts are kept here. */
+  use(storage: TextStorage | null): void {
+    this.#storage = storage;
   }
 
   /**

@@ -1,0 +1,111 @@
+import { untrack } from 'svelte';
+import type { BoardSession } from '$lib/client/BoardSession.svelte';
+import type { GroupRecord, NoteRecord } from '$lib/domain/records';
+import { splitArrivals } from './arrivals';
+import { FIND_ALL, findNotes, isNarrow, type Find } from './find';
+import { scopeChoices, scopeToShow, type Scope } from './scope';
+
+/**
+ * Which notes a person has before them, and in which order: those of a group or of all, what is searched for, and what
+ * others pinned meanwhile and waits behind the pill.
+ */
+export class ShownNotes {
+  readonly #session: BoardSession;
+  #chosen = $state<Scope | undefined>(undefined);
+  #held = $state.raw<ReadonlySet<string> | null>(null);
+  /** How many like each note, as of when the wall was held: what is read does not change its place for a thumb. */
+  #heldLikes: ReadonlyMap<string, number> = new Map();
+  find = $state.raw<Find>(FIND_ALL);
+  /** The last note this person pinned, so that it shows in any case and can come with a small pin. */
+  pinnedId = $state<string | null>(null);
+  /** The last note this person removed. */
+  removedId: string | null = null;
+
+  constructor(session: BoardSession) {
+    this.#session = session;
+  }
+
+  readonly choices = $derived.by(() => {
+    const { groups, notes, me, isFacilitator } = this.#session;
+    return scopeChoices(groups, notes, me.groupId, isFacilitator);
+  });
+  readonly scope = $derived.by(() => scopeToShow(this.#chosen, this.choices, this.#session.me.groupId));
+  readonly group = $derived.by((): GroupRecord | null => {
+    const scope = this.scope;
+    return this.#session.groups.find((group) => group.id === scope) ?? null;
+  });
+  readonly notes = $derived.by((): readonly NoteRecord[] => {
+    const scope = this.scope;
+    return scope === null
+      ? this.#session.notes
+      : this.#session.notes.filter((note) => note.groupId === scope);
+  });
+  /** Of these, what is searched for, in the chosen order. What one has just pinned is there in any case. */
+  readonly found = $derived.by((): readonly NoteRecord[] => {
+    const { notes, find, pinnedId } = this;
+    const likes = this.#held === null ? null : this.#heldLikes;
+    const found = findNotes(notes, find, (id) => likes?.get(id) ?? this.#session.reactionsOf(id).count);
+    const pinned = pinnedId !== null && isNarrow(find) && notes.find((note) => note.id === pinnedId);
+    return pinned && !found.includes(pinned) ? [pinned, ...found] : found;
+  });
+  readonly arrivals = $derived.by(() =>
+    splitArrivals(this.found, this.#held, (note) => this.#session.isMine(note))
+  );
+  /** Notes of others that may not be read yet. */
+  readonly hidden = $derived.by(() =>
+    this.scope === null || this.choices.length === 0 ? this.#session.hiddenNotes : 0
+  );
+  /** Notes here that wait for the connection. */
+  readonly waitingHere = $derived.by(() => this.#countWaiting(this.notes));
+  /** Notes anywhere that wait for it. */
+  readonly waiting = $derived.by(() => this.#countWaiting(this.#session.notes));
+  /** Of these, notes that nobody else has seen yet. */
+  readonly waitingNew = $derived.by(() =>
+    this.#countWaiting(this.#session.notes.filter((note) => note.version === 1))
+  );
+
+  #countWaiting(notes: readonly NoteRecord[]): number {
+    if (this.#session.waiting === 0) return 0;
+    return notes.filter((note) => this.#session.sendStateOf('note', note.id) === 'waiting').length;
+  }
+
+  /** @param scope undefined: as if nobody had chosen yet */
+  look(scope: Scope | undefined): void {
+    this.#chosen = scope;
+    this.#held = null;
+  }
+
+  /** Whoever searches wants to see what is there, also what waited. */
+  search(change: Partial<Find>): void {
+    this.find = { ...this.find, ...change };
+    this.pinnedId = null;
+    this.#held = null;
+  }
+
+  findAll(): void {
+    this.search({ ...FIND_ALL, order: this.find.order });
+  }
+
+  /** From now on others' new notes wait behind the pill. */
+  hold(): void {
+    if (this.#held !== null) return;
+    this.#heldLikes = untrack(
+      () => new Map(this.notes.map(({ id }) => [id, this.#session.reactionsOf(id).count]))
+    );
+    this.#held = new Set(this.notes.map((note) => note.id));
+  }
+
+  /** Everything shows again. */
+  release(): void {
+    this.#held = null;
+  }
+
+  /** Shows what waits, and goes on holding. */
+  showWaiting(): void {
+    if (this.#held !== null) this.#held = new Set(this.notes.map((note) => note.id));
+  }
+
+  groupName(id: string | null): string | null {
+    return id === null ? null : (this.#session.view.get('group', id)?.name ?? null);
+  }
+}
