@@ -1,13 +1,13 @@
 import type { BoardSession } from '$lib/client/BoardSession.svelte';
+import { backTo, bringBack, stillPossible, type Unsent } from '$lib/client/inverse';
 import { newId } from '$lib/util/newId';
 import { rankBetween } from '$lib/domain/rank';
 import type { NoteRecord, TopicRecord } from '$lib/domain/records';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import { arrange, listOf, nextStaying, withHeld, type NoteList } from './arrange';
-import { backTo, bringBack, stillPossible } from './inverse';
-import { ranksFor, staysInPlace, stepIndex } from './place';
+import { ranksFor, staysInPlace, stepIndex } from '$lib/domain/place';
 import { extended, stillThere, toggled } from './selection';
-import { UndoStack, type Unsent } from './UndoStack';
+import { UndoStack } from './UndoStack';
 
 /** Where a dragged thing would land: before `index` of a list that flows in `columns`. */
 export interface DropPlace {

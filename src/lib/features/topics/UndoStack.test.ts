@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { UndoStack, type Unsent } from './UndoStack';
+import type { Unsent } from '$lib/client/inverse';
+import { UndoStack } from './UndoStack';
 
 const move = (noteId: string): Unsent => ({ type: 'note.move', noteId, topicId: null, rank: 'V' });
 

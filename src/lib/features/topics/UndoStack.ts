@@ -1,7 +1,4 @@
-import type { WireCommand } from '$lib/domain/commands';
-
-/** A command before it gets its id. */
-export type Unsent = WireCommand extends infer C ? (C extends unknown ? Omit<C, 'id'> : never) : never;
+import type { Unsent } from '$lib/client/inverse';
 
 export interface UndoStep {
   id: number;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { arrange, groupsIn, neighbour, nextStaying, withHeld } from './arrange';
+import { arrange, groupsIn, nextStaying, withHeld } from './arrange';
 
 const note = (id: string, topicId: string | null, rank: string) => ({ id, topicId, rank });
 const notes = [
@@ -32,22 +32,6 @@ describe('withHeld', () => {
   });
   test('without a drag it is the same list', () => {
     expect(withHeld(notes, new Map())).toBe(notes);
-  });
-});
-
-describe('neighbour', () => {
-  const lists = arrange(notes, ['t0', 't1']);
-  test('up and down inside a list', () => {
-    expect(neighbour(lists, 'a', 'down')).toBe('b');
-    expect(neighbour(lists, 'a', 'up')).toBeNull();
-    expect(neighbour(lists, 'b', 'first')).toBe('a');
-    expect(neighbour(lists, 'b', 'last')).toBe('c');
-  });
-  test('left and right skip empty lists and keep the height', () => {
-    expect(neighbour(lists, 'b', 'right')).toBe('y');
-    expect(neighbour(lists, 'c', 'right')).toBe('y');
-    expect(neighbour(lists, 'y', 'left')).toBe('b');
-    expect(neighbour(lists, 'y', 'right')).toBeNull();
   });
 });
 

@@ -46,35 +46,6 @@ export function listOf<N extends Placed>(lists: readonly NoteList<N>[], noteId: 
   return lists.find((list) => list.notes.some((note) => note.id === noteId)) ?? null;
 }
 
-export type Direction = 'up' | 'down' | 'left' | 'right' | 'first' | 'last';
-
-/**
- * The note that an arrow key leads to: up and down inside a list, left and right to the neighbouring list that is not
- * empty (at about the same height). Null at the edge.
- */
-export function neighbour(lists: readonly NoteList[], noteId: string, direction: Direction): string | null {
-  const at = lists.findIndex((list) => list.notes.some((note) => note.id === noteId));
-  const list = lists[at];
-  if (!list) return null;
-  const index = list.notes.findIndex((note) => note.id === noteId);
-  switch (direction) {
-    case 'up':
-      return list.notes[index - 1]?.id ?? null;
-    case 'down':
-      return list.notes[index + 1]?.id ?? null;
-    case 'first':
-      return list.notes[0]?.id ?? null;
-    case 'last':
-      return list.notes.at(-1)?.id ?? null;
-    case 'left':
-    case 'right': {
-      const beside = direction === 'left' ? lists.slice(0, at).reverse() : lists.slice(at + 1);
-      const target = beside.find((candidate) => candidate.notes.length > 0);
-      return target?.notes[Math.min(index, target.notes.length - 1)]?.id ?? null;
-    }
-  }
-}
-
 /**
  * Where focus goes when notes leave `list` by keyboard: to the next one that stays, else to the last before, so that
  * many loose notes can be sorted without reaching for the mouse. Null when none stays.

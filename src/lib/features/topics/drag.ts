@@ -7,7 +7,7 @@ import {
 import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/utils/set-custom-native-drag-preview';
 import type { Attachment } from 'svelte/attachments';
 import type { ClusterState } from './ClusterState.svelte';
-import { insertionIndex } from './place';
+import { insertionIndex } from '$lib/ui/insertionIndex';
 
 const columnsOf = (element: Element): number =>
   getComputedStyle(element).gridTemplateColumns.split(' ').length;

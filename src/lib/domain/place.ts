@@ -1,28 +1,4 @@
-import { rankBetween } from '$lib/domain/rank';
-
-/** A rectangle in px of the viewport, as `getBoundingClientRect` gives it. */
-export interface Box {
-  left: number;
-  top: number;
-  width: number;
-  height: number;
-}
-
-/**
- * Where in a flowing list (rows of `columns` items) something dropped at `point` (px of the viewport) belongs:
- * the index it gets among `boxes`, which are in list order. Answers `boxes.length` for the end.
- */
-export function insertionIndex(
-  point: { x: number; y: number },
-  boxes: readonly Box[],
-  columns: number
-): number {
-  const index = boxes.findIndex((box) => {
-    if (columns < 2) return point.y < box.top + box.height / 2;
-    return point.y < box.top || (point.y < box.top + box.height && point.x < box.left + box.width / 2);
-  });
-  return index === -1 ? boxes.length : index;
-}
+import { rankBetween } from './rank.ts';
 
 interface Ranked {
   id: string;
@@ -31,15 +7,19 @@ interface Ranked {
 
 /**
  * New ranks for `moving` (in this order) so that they stand together before the item that is now at `index` of
- * `list`. `list` may contain the moving ones; they count for the index and are taken out.
+ * `list`. `list` may contain the moving ones; they count for the index and are taken out. Items behind them that share the
+ * rank of the one before (pinned in the same moment) get new ranks too, at the end of the answer: else there is no room.
  */
 export function ranksFor(list: readonly Ranked[], index: number, moving: readonly string[]): Ranked[] {
   const leaving = new Set(moving);
   const before = list.slice(0, index).findLast((item) => !leaving.has(item.id));
-  const after = list.slice(index).find((item) => !leaving.has(item.id));
+  const behind = list.slice(index).filter((item) => !leaving.has(item.id));
+  const room = behind.findIndex((item) => before === undefined || item.rank > before.rank);
+  const tied = room === -1 ? behind : behind.slice(0, room);
+  const after = behind[tied.length]?.rank ?? null;
   let rank = before?.rank ?? null;
-  return moving.map((id) => {
-    rank = rankBetween(rank, after?.rank ?? null);
+  return [...moving, ...tied.map((item) => item.id)].map((id) => {
+    rank = rankBetween(rank, after);
     return { id, rank };
   });
 }

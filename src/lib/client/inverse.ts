@@ -1,5 +1,9 @@
+import type { WireCommand } from '$lib/domain/commands';
 import type { NoteRecord, TopicRecord } from '$lib/domain/records';
-import type { Unsent } from './UndoStack';
+import type { WithoutId } from './RoomSession.svelte';
+
+/** A command before it gets its id. */
+export type Unsent = WithoutId<WireCommand>;
 
 /** Puts a note back where it is now. */
 export function backTo(note: Pick<NoteRecord, 'id' | 'topicId' | 'rank'>): Unsent {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { backTo, bringBack, stillPossible } from './inverse';
-import type { Unsent } from './UndoStack';
+import { backTo, bringBack, stillPossible, type Unsent } from './inverse';
 
 const topic = { id: 't', title: 'Mobilität', rank: 'V' };
 const notes = [

@@ -1,36 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { insertionIndex, ranksFor, staysInPlace, stepIndex } from './place';
-
-const row = (top: number, left = 0) => ({ left, top, width: 100, height: 40 });
-
-describe('insertionIndex', () => {
-  const column = [row(0), row(50), row(100)];
-  test.each([
-    [10, 0],
-    [30, 1],
-    [45, 1],
-    [60, 1],
-    [75, 2],
-    [130, 3],
-    [999, 3]
-  ])('one column: at y %i the index is %i', (y, index) => {
-    expect(insertionIndex({ x: 50, y }, column, 1)).toBe(index);
-  });
-  const grid = [row(0, 0), row(0, 110), row(50, 0)];
-  test.each([
-    [10, 10, 0],
-    [80, 10, 1],
-    [200, 10, 2],
-    [10, 60, 2],
-    [90, 60, 3],
-    [200, 45, 2]
-  ])('two columns: at %i, %i the index is %i', (x, y, index) => {
-    expect(insertionIndex({ x, y }, grid, 2)).toBe(index);
-  });
-  test('an empty list takes it at the start', () => {
-    expect(insertionIndex({ x: 0, y: 0 }, [], 1)).toBe(0);
-  });
-});
+import { ranksFor, staysInPlace, stepIndex } from './place';
 
 describe('ranksFor', () => {
   const list = [
@@ -55,6 +24,13 @@ describe('ranksFor', () => {
     expect(orderAfter(3, ['a'])).toBe('bca');
     expect(orderAfter(2, ['a'])).toBe('bac');
     expect(orderAfter(0, ['c', 'a'])).toBe('cab');
+  });
+  test('finds room among those that share a rank', () => {
+    const tie = ['a', 'b', 'c', 'd'].map((id) => ({ id, rank: id === 'd' ? 'F' : 'B' }));
+    const next = new Map(tie.map((item) => [item.id, item.rank]));
+    for (const { id, rank } of ranksFor(tie, 1, ['c'])) next.set(id, rank);
+    const order = [...next].sort((x, y) => (x[1] < y[1] ? -1 : 1)).map(([id]) => id);
+    expect(order.join('')).toBe('acbd');
   });
   test('an empty list gets any rank', () => {
     expect(ranksFor([], 0, ['x'])).toEqual([{ id: 'x', rank: expect.stringMatching(/^[0-9A-Za-z]+$/) }]);
