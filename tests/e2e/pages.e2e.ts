@@ -1,10 +1,9 @@
 /** Every page: nothing for axe to find in light and dark, no sideways scroll at 320 px, nothing from another host. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import { joinHere, watch } from '../support/actors.ts';
+import { expectNoViolations } from '../support/axe.ts';
 import { expect, test } from '../support/e2e.ts';
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const SCHEMES = ['light', 'dark'] as const;
 
 async function inspect(page: Page, path: string, what: string): Promise<void> {
@@ -13,11 +12,7 @@ async function inspect(page: Page, path: string, what: string): Promise<void> {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.goto(path);
     await expect(page.locator('main')).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-    const found = violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`
-    );
-    expect(found, `${what}, ${colorScheme}`).toEqual([]);
+    await expectNoViolations(page, `${what}, ${colorScheme}`);
   }
   await page.setViewportSize({ width: 320, height: 700 });
   const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

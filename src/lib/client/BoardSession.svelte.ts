@@ -6,6 +6,7 @@ import type {
   CommentRecord,
   GroupRecord,
   NoteRecord,
+  NoteStatus,
   ParticipantRecord,
   PhaseRecord,
   RecordType,
@@ -55,10 +56,17 @@ export class BoardSession extends RoomSession {
   readonly groups: GroupRecord[] = $derived(this.#live('group').sort(byRank));
   /** By rank. */
   readonly topics: TopicRecord[] = $derived(this.#live('topic').sort(byRank));
-  /** Those I may read, newest first. */
-  readonly notes: NoteRecord[] = $derived(
+  readonly #allNotes: NoteRecord[] = $derived(
     this.#live('note').sort((a, b) => b.createdAt - a.createdAt || byText(b.id, a.id))
   );
+  /** Those I may read that lie on the board, newest first: approved ones, and my own. */
+  readonly notes: NoteRecord[] = $derived(
+    this.#allNotes.filter((note) => note.status === 'shown' || this.isMine(note))
+  );
+  /** Notes that wait for a facilitator's approval, oldest first. Only facilitators have any. */
+  readonly queue: NoteRecord[] = $derived(this.#reviewed('waiting').reverse());
+  /** Newest first. Only facilitators have any. */
+  readonly declined: NoteRecord[] = $derived(this.#reviewed('declined'));
   /** Notes that are there but not mine to read now. */
   readonly hiddenNotes: number = $derived(this.countStubs('note'));
   /** Taken away, and mine to bring back; the last removed first. */
@@ -131,6 +139,10 @@ export class BoardSession extends RoomSession {
 
   isMine(note: NoteRecord): boolean {
     return note.authorId !== null && note.authorId === this.me.id;
+  }
+
+  #reviewed(status: NoteStatus): NoteRecord[] {
+    return this.isFacilitator ? this.#allNotes.filter((note) => note.status === status) : [];
   }
 
   #live<T extends RecordType>(type: T): StoredOf<T>[] {

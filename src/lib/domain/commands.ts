@@ -13,6 +13,7 @@ import type {
   Layout,
   LinkAccess,
   NoteKind,
+  NoteStatus,
   ParticipantRight,
   ParticipantRole,
   PhaseName,
@@ -59,8 +60,8 @@ export type NoteRemove = C<'note.remove'> & { noteId: string };
 export type NoteRestore = C<'note.restore'> & { noteId: string };
 /** To the top of the board, or back into its place. */
 export type NotePin = C<'note.pin'> & { noteId: string; on: boolean };
-/** Approves a note that waits, or declines it. */
-export type NoteReview = C<'note.review'> & { noteId: string; status: 'shown' | 'declined' };
+/** Approves a note, declines it, or puts it back to wait. */
+export type NoteReview = C<'note.review'> & { noteId: string; status: NoteStatus };
 
 export type TopicAdd = C<'topic.add'> & { topicId: string; title: string; rank?: string | undefined };
 export type TopicEdit = C<'topic.edit'> & {

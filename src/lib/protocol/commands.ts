@@ -10,6 +10,7 @@ import {
   LAYOUTS,
   LINK_ACCESS,
   NOTE_KINDS,
+  NOTE_STATUSES,
   PARTICIPANT_RIGHTS,
   PHASES,
   REACTION_KINDS,
@@ -129,7 +130,7 @@ export const commandSchema = v.variant('type', [
   command('note.remove', { noteId: uuid }),
   command('note.restore', { noteId: uuid }),
   command('note.pin', { noteId: uuid, on: v.boolean() }),
-  command('note.review', { noteId: uuid, status: v.picklist(['shown', 'declined']) }),
+  command('note.review', { noteId: uuid, status: v.picklist(NOTE_STATUSES) }),
   command('topic.add', { topicId: uuid, title: nameUpTo(LIMITS.topicTitle), rank: v.optional(rank) }),
   command('topic.edit', {
     topicId: uuid,

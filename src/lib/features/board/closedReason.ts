@@ -1,0 +1,10 @@
+import type { BoardRecord } from '$lib/domain/records';
+import { m } from '$lib/i18n/paraglide/messages.js';
+
+/** Why one cannot write just now, in a sentence. */
+export function closedReason({ open, access, frozen }: BoardRecord): string {
+  if (!open) return m.board_closed_workshop();
+  if (access === 'read') return m.board_closed_read();
+  if (frozen) return m.board_closed_frozen();
+  return m.board_closed_phase();
+}

@@ -1,0 +1,29 @@
+import Pause from '@lucide/svelte/icons/pause';
+import Play from '@lucide/svelte/icons/play';
+import SlidersVertical from '@lucide/svelte/icons/sliders-vertical';
+import type { BoardSession } from '$lib/client/BoardSession.svelte';
+import { m } from '$lib/i18n/paraglide/messages.js';
+import type { MenuEntry } from '$lib/ui/menu';
+import { toasts } from '$lib/ui/toasts.svelte';
+
+/** What facilitators do to the board itself, for the menu of the bar. */
+export function moderatorTools(session: BoardSession, onsettings: () => void): MenuEntry[] {
+  if (!session.isFacilitator) return [];
+  const { frozen } = session.board;
+  const freeze = (on: boolean) => void session.send({ type: 'board.configure', frozen: on });
+  return [
+    { label: m.board_settings(), icon: SlidersVertical, onselect: onsettings },
+    {
+      label: frozen ? m.board_unfreeze() : m.board_freeze(),
+      icon: frozen ? Play : Pause,
+      onselect: () => {
+        freeze(!frozen);
+        toasts.add({
+          text: frozen ? m.board_unfroze() : m.board_froze(),
+          action: { label: m.ui_undo(), run: () => freeze(frozen) }
+        });
+      }
+    },
+    { type: 'line' }
+  ];
+}
