@@ -8,6 +8,7 @@ import * as v from 'valibot';
 const id = '11111111-1111-4111-8111-111111111111';
 const note = (body: unknown, more: object = {}) =>
   parseCommand({ id, type: 'note.add', noteId: id, body, ...more });
+const comment = (body: unknown) => parseCommand({ id, type: 'comment.add', commentId: id, noteId: id, body });
 const card = {
   name: 'Lotte Löwenzahn',
   organisation: '',
@@ -44,8 +45,8 @@ describe('parseCommand', () => {
   });
 
   it.each([
-    ['empty', note('')],
-    ['empty', note(' \n\t ')],
+    ['empty', comment('')],
+    ['empty', comment(' \n\t ')],
     ['too_long', note('x'.repeat(LIMITS.noteBody + 1))],
     ['too_long', note('x'.repeat(10_000))],
     ['invalid', note(42)],
@@ -64,8 +65,8 @@ describe('parseCommand', () => {
     ['invalid', save({ email: 'not an address' })],
     ['invalid', save({ email: 'a@example.org\nbcc: b@example.org' })],
     ['empty', save({ name: ' \u200b ' })],
-    ['empty', note('\u200b\u2060 \ufe0f')],
-    ['empty', note('\ud800')],
+    ['empty', comment('\u200b\u2060 \ufe0f')],
+    ['empty', comment('\ud800')],
     ['invalid', note('x', { x: Infinity })],
     ['invalid', note('x', { x: NaN })],
     ['invalid', parseCommand({ id: id.replaceAll('1', 'A'), type: 'note.remove', noteId: id })],
@@ -82,6 +83,24 @@ describe('parseCommand', () => {
     expect(cleanText('Rechnung\u202egnp.exe\u2066\uffff')).toBe('Rechnunggnp.exe');
     // joins the parts of one picture, and is needed
     expect(cleanText('👩‍🌾')).toBe('👩‍🌾');
+  });
+
+  it.each(['', ' \n\t ', '\u200b\u2060 \ufe0f', '\ud800'])('takes %j for a note without words', (nothing) => {
+    expect(note(nothing, { title: nothing })).toMatchObject({ command: { body: '', title: '' } });
+  });
+
+  it('keeps a title on one line', () => {
+    expect(note('x', { title: ' Bus\nnach  19 Uhr ' })).toMatchObject({
+      command: { title: 'Bus nach 19 Uhr' }
+    });
+    expect(note('x', { title: 'x'.repeat(LIMITS.noteTitle + 1) })).toEqual({ ok: false, code: 'too_long' });
+  });
+
+  it.each([
+    ['is too long, counted as the form counts: two units each', '🌻'.repeat(5000), 'too_long'],
+    ['fits', '🌻'.repeat(LIMITS.noteBody / 2), undefined]
+  ])('a note of sunflowers that %s', (_case, body, code) => {
+    expect(note(body)).toMatchObject(code ? { ok: false, code } : { ok: true, command: { body } });
   });
 
   it('drops what does not belong there: author, role, seq', () => {

@@ -17,9 +17,14 @@ import {
   SEES,
   SIGNUP_LEVELS
 } from '../domain/records.ts';
-import { lineUpTo, nameUpTo, rank, textUpTo, uuid, wordsUpTo } from './text.ts';
+import { lineUpTo, nameUpTo, rank, textUpTo, uuid, wordsOrNoneUpTo, wordsUpTo } from './text.ts';
 
-const noteBody = wordsUpTo(LIMITS.noteBody);
+/** May be empty where a title or an attachment says it: the rules look at the whole note. */
+const noteBody = wordsOrNoneUpTo(LIMITS.noteBody);
+const noteTitle = v.pipe(
+  wordsOrNoneUpTo(LIMITS.noteTitle),
+  v.transform((text) => text.replace(/\s+/g, ' '))
+);
 const commentBody = wordsUpTo(LIMITS.commentBody);
 const place = v.pipe(v.number(), v.finite(), v.minValue(-1e6), v.maxValue(1e6));
 const smallCount = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.votesPerPerson));
@@ -103,7 +108,7 @@ export const commandSchema = v.variant('type', [
     noteId: uuid,
     groupId: v.optional(v.nullable(uuid)),
     topicId: v.optional(v.nullable(uuid)),
-    title: v.optional(lineUpTo(LIMITS.noteTitle)),
+    title: v.optional(noteTitle),
     body: noteBody,
     kind: v.optional(v.picklist(NOTE_KINDS)),
     attachments: v.optional(attachments),
@@ -113,7 +118,7 @@ export const commandSchema = v.variant('type', [
   }),
   command('note.edit', {
     noteId: uuid,
-    title: v.optional(lineUpTo(LIMITS.noteTitle)),
+    title: v.optional(noteTitle),
     body: v.optional(noteBody),
     kind: v.optional(v.picklist(NOTE_KINDS)),
     attachments: v.optional(attachments),

@@ -26,6 +26,13 @@ export const wordsUpTo = (max: number) =>
     v.check((text) => VISIBLE.test(text), 'empty')
   );
 
+/** Like `textUpTo`; where there is nothing to see in it, it is empty. */
+export const wordsOrNoneUpTo = (max: number) =>
+  v.pipe(
+    textUpTo(max),
+    v.transform((text) => (VISIBLE.test(text) ? text : ''))
+  );
+
 /** Like `textUpTo`, on one line. */
 export const lineUpTo = (max: number) =>
   v.pipe(

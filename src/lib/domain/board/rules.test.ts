@@ -43,6 +43,18 @@ describe('notes', () => {
     expect(board.get('note', noteId)?.removedAt).toBeNull();
   });
 
+  it('say something: by title, text or attachment', () => {
+    const board = new BoardFixture();
+    const link = { type: 'link', url: 'https://example.org/', title: '' } as const;
+    const add = { type: 'note.add', body: '' } as const;
+    expect(board.do(lotte, { ...add, noteId: id(20) })).toEqual(refused('empty'));
+    expect(board.do(lotte, { ...add, noteId: id(21), title: 'Dorfladen' })).toMatchObject({ ok: true });
+    expect(board.do(lotte, { ...add, noteId: id(22), attachments: [link] })).toMatchObject({ ok: true });
+    const edit = { type: 'note.edit', noteId: id(22), version: 1 } as const;
+    expect(board.do(lotte, { ...edit, attachments: [] })).toEqual(refused('empty'));
+    expect(board.do(lotte, { ...edit, attachments: [], body: 'Dorfladen' })).toMatchObject({ ok: true });
+  });
+
   it('belong to their author; a facilitator may touch any', () => {
     const board = new BoardFixture();
     const noteId = board.note(lotte);

@@ -2,13 +2,22 @@ import { newId } from '$lib/util/newId';
 import type { BoardSession } from '$lib/client/BoardSession.svelte';
 import type { WireCommand } from '$lib/domain/commands';
 import { LIMITS } from '$lib/domain/limits';
+import { isBlank } from '$lib/domain/noteContent';
 import { rankAt } from '$lib/domain/rank';
 import type { NoteKind, NoteRecord } from '$lib/domain/records';
 import type { RefusalCode } from '$lib/domain/rules';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import { toasts } from '$lib/ui/toasts.svelte';
 import { Announcer } from './Announcer.svelte';
-import { deviceStorage, DraftStore, isSendable, type Draft, type ReturnedDraft } from './drafts';
+import {
+  deviceStorage,
+  draftOf,
+  DraftStore,
+  isSendable,
+  newDraft,
+  type Draft,
+  type ReturnedDraft
+} from './drafts';
 import { NoteEditing } from './NoteEditing.svelte';
 import { ReturnedDrafts } from './ReturnedDrafts.svelte';
 import { groupOfNewNote } from './scope';
@@ -34,7 +43,9 @@ export class BoardController {
   readonly #drafts: DraftStore;
   readonly #writing: WritingSign;
 
-  composer = $state<Draft>({ body: '', kind: 'idea' });
+  composer = $state<Draft>(newDraft());
+  /** Something stands in the composer. */
+  readonly hasDraft: boolean = $derived(!isBlank(this.composer));
   /** The composer as a sheet, on the phone. */
   composing = $state(false);
   /** The note whose "Verschieben nach …" is open. */
@@ -51,7 +62,7 @@ export class BoardController {
       drafts: this.#drafts,
       writing: this.#writing,
       returned: this.returned,
-      pinNew: (body, kind, groupId) => this.pinNew(body, kind, groupId)
+      pinNew: (draft, groupId) => this.pinNew(draft, groupId)
     });
   }
 
@@ -59,7 +70,7 @@ export class BoardController {
   start(): void {
     this.#drafts.use(deviceStorage());
     const kept = this.#drafts.load('new');
-    if (kept && this.composer.body === '') this.composer = kept;
+    if (kept && !this.hasDraft) this.composer = kept;
     this.returned.start();
   }
 
@@ -86,7 +97,7 @@ export class BoardController {
 
   // ---- writing ----
 
-  /** Called with every change of the composer's text or kind. */
+  /** Called with every change of what stands in the composer. */
   typed(): void {
     this.#drafts.save('new', this.composer);
     this.#writing.busy('new');
@@ -94,10 +105,10 @@ export class BoardController {
 
   /** Pins what stands in the composer; answers whether there was something to pin. */
   pin(): boolean {
-    const { body, kind } = this.composer;
-    if (!isSendable(body)) return false;
+    const draft = $state.snapshot(this.composer);
+    if (!isSendable(draft)) return false;
     this.#emptyComposer();
-    this.pinNew(body, kind);
+    this.pinNew(draft);
     const live = this.session.connection === 'live';
     this.announcer.say(live ? m.board_announce_pinned() : m.board_announce_waiting());
     return true;
@@ -107,7 +118,7 @@ export class BoardController {
   pinLines(lines: readonly string[]): void {
     const { kind } = this.composer;
     this.#emptyComposer();
-    const noteIds = lines.map((line) => this.pinNew(line, kind));
+    const noteIds = lines.map((line) => this.pinNew(newDraft({ body: line, kind })));
     const undo = () => {
       for (const noteId of noteIds) void this.session.send({ type: 'note.remove', noteId });
     };
@@ -118,7 +129,7 @@ export class BoardController {
   }
 
   #emptyComposer(): void {
-    this.composer = { body: '', kind: this.composer.kind };
+    this.composer = newDraft({ kind: this.composer.kind });
     this.#drafts.clear('new');
     this.#writing.rest();
     this.composing = false;
@@ -128,12 +139,22 @@ export class BoardController {
    * Answers the id of the new note.
    * @param groupId undefined: where the person is looking
    */
-  pinNew(body: string, kind: NoteKind, groupId: string | null = this.#newNoteGroup()): string {
+  pinNew(draft: Draft, groupId: string | null = this.#newNoteGroup()): string {
+    const { title, body, kind, attachments } = draft;
     const noteId = newId();
     this.shown.pinnedId = noteId;
     // Its place is that of the moment of writing, also when it is sent an hour later: so it need not wait for others (M17).
     const rank = rankAt(this.session.now());
-    void this.session.send({ type: 'note.add', noteId, groupId, body: body.trim(), kind, rank });
+    void this.session.send({
+      type: 'note.add',
+      noteId,
+      groupId,
+      ...(title.trim() === '' ? {} : { title: title.trim() }),
+      body: body.trim(),
+      kind,
+      ...(attachments.length === 0 ? {} : { attachments }),
+      rank
+    });
     return noteId;
   }
 
@@ -143,7 +164,7 @@ export class BoardController {
 
   retryReturned(draft: ReturnedDraft): void {
     this.returned.drop(draft);
-    this.pinNew(draft.body, draft.kind);
+    this.pinNew(draft);
   }
 
   commentDraft(noteId: string): string {
@@ -151,7 +172,7 @@ export class BoardController {
   }
 
   typeComment(noteId: string, body: string): void {
-    this.#drafts.save(`comment/${noteId}`, { body, kind: 'idea' });
+    this.#drafts.save(`comment/${noteId}`, newDraft({ body }));
     this.#writing.busy(noteId);
   }
 
@@ -217,16 +238,14 @@ export class BoardController {
       const note = this.session.view.get('note', command.noteId);
       // A changed colour alone is no loss: the newer note stands.
       if (command.body === undefined) return;
-      const kind = command.kind ?? note?.kind ?? 'idea';
-      this.editing.conflict = { noteId: command.noteId, body: command.body, kind };
+      this.editing.conflict = { noteId: command.noteId, ...draftOf({ ...note, ...command }) };
       return;
     }
     if (command.type === 'note.add' || command.type === 'note.edit') {
-      const { id, body = '', kind = 'idea' } = command;
-      this.returned.keep(id, { body, kind }, message);
+      this.returned.keep(command.id, draftOf(command), message);
     }
     if (command.type === 'comment.add' && this.commentDraft(command.noteId) === '') {
-      this.#drafts.save(`comment/${command.noteId}`, { body: command.body, kind: 'idea' });
+      this.#drafts.save(`comment/${command.noteId}`, newDraft({ body: command.body }));
     }
     toasts.add({ text: message });
   }

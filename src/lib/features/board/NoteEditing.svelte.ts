@@ -1,9 +1,10 @@
 import type { BoardSession } from '$lib/client/BoardSession.svelte';
-import type { NoteKind, NoteRecord } from '$lib/domain/records';
+import { sameContent } from '$lib/domain/noteContent';
+import type { NoteRecord } from '$lib/domain/records';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import { toasts } from '$lib/ui/toasts.svelte';
 import { newId } from '$lib/util/newId';
-import { isSendable, type Draft, type DraftStore } from './drafts';
+import { draftOf, isSendable, type Draft, type DraftStore } from './drafts';
 import type { ReturnedDrafts } from './ReturnedDrafts.svelte';
 import type { WritingSign } from './WritingSign';
 
@@ -23,8 +24,8 @@ interface Around {
   drafts: DraftStore;
   writing: WritingSign;
   returned: ReturnedDrafts;
-  /** Pins a text as a note of its own; where to, when `groupId` is not given, is the board's matter. */
-  pinNew: (body: string, kind: NoteKind, groupId?: string) => void;
+  /** Pins a draft as a note of its own; where to, when `groupId` is not given, is the board's matter. */
+  pinNew: (draft: Draft, groupId?: string) => void;
 }
 
 /** Changing a note that is there: one at a time, with both texts kept where two people change the same one. */
@@ -44,8 +45,7 @@ export class NoteEditing {
     this.current = {
       noteId: note.id,
       version: note.version,
-      body: kept?.body ?? note.body,
-      kind: kept?.kind ?? note.kind
+      ...draftOf(kept ?? note)
     };
   }
 
@@ -76,7 +76,7 @@ export class NoteEditing {
     const left = this.current;
     this.cancel();
     const note = left && this.#around.session.view.get('note', left.noteId);
-    if (!note || (left.body.trim() === note.body && left.kind === note.kind)) return;
+    if (!note || sameContent(note, left)) return;
     const reopen = () => {
       this.current = left;
       this.#keep();
@@ -87,23 +87,30 @@ export class NoteEditing {
   /** Answers false where there is nothing to save, or too much. */
   save(): boolean {
     const editing = this.current;
-    if (!editing || !isSendable(editing.body)) return false;
+    if (!editing || !isSendable(editing)) return false;
     this.cancel();
     const note = this.#around.session.view.get('note', editing.noteId);
-    if (note && note.body === editing.body.trim() && note.kind === editing.kind) return true;
+    if (note && sameContent(note, editing)) return true;
     this.#send(editing.noteId, editing, editing.version);
     return true;
   }
 
-  #send(noteId: string, { body, kind }: Draft, version: number): void {
-    void this.#around.session.send({ type: 'note.edit', noteId, body: body.trim(), kind, version });
+  #send(noteId: string, { title, body, kind, attachments }: Draft, version: number): void {
+    void this.#around.session.send({
+      type: 'note.edit',
+      noteId,
+      title: title.trim(),
+      body: body.trim(),
+      kind,
+      attachments,
+      version
+    });
   }
 
   /** The other text came in while this one was being written: see both before saving. */
   compare(): void {
     if (!this.current) return;
-    const { noteId, body, kind } = this.current;
-    this.conflict = { noteId, body, kind };
+    this.conflict = { noteId: this.current.noteId, ...draftOf(this.current) };
   }
 
   /** Closed without a decision: the words stay as a paper on the wall. */
@@ -120,8 +127,7 @@ export class NoteEditing {
     this.conflict = null;
     this.cancel();
     const note = this.#around.session.view.get('note', conflict.noteId);
-    if (choice === 'both' || !note)
-      this.#around.pinNew(conflict.body, conflict.kind, note?.groupId ?? undefined);
+    if (choice === 'both' || !note) this.#around.pinNew(conflict, note?.groupId ?? undefined);
     else if (choice === 'mine') this.#send(note.id, conflict, note.version);
   }
 }

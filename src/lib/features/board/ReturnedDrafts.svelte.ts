@@ -1,7 +1,8 @@
 import type { BoardSession } from '$lib/client/BoardSession.svelte';
+import { isBlank } from '$lib/domain/noteContent';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import { newId } from '$lib/util/newId';
-import type { Draft, DraftStore, ReturnedDraft } from './drafts';
+import { draftOf, type Draft, type DraftStore, type ReturnedDraft } from './drafts';
 
 /** Words that were not taken, or left behind by an earlier session: papers on the wall that wait for a decision. */
 export class ReturnedDrafts {
@@ -26,15 +27,14 @@ export class ReturnedDrafts {
     for (const draft of this.#drafts.takeLeftBehind()) this.keep(newId(), draft, reason);
     for (const command of await this.#session.takeLeftBehind()) {
       if (command.type !== 'note.add' && command.type !== 'note.edit') continue;
-      const { id, body = '', kind = 'idea' } = command;
-      this.keep(id, { body, kind }, reason);
+      this.keep(command.id, draftOf(command), reason);
     }
   }
 
   /** @param reason the sentence that says why */
-  keep(id: string, { body, kind }: Draft, reason: string): void {
-    if (body === '' || this.list.some((one) => one.id === id)) return;
-    this.#set([{ id, body, kind, reason }, ...this.list]);
+  keep(id: string, draft: Draft, reason: string): void {
+    if (isBlank(draft) || this.list.some((one) => one.id === id)) return;
+    this.#set([{ ...draftOf(draft), id, reason }, ...this.list]);
   }
 
   drop(draft: ReturnedDraft): void {

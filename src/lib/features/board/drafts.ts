@@ -1,16 +1,35 @@
 import { LIMITS } from '$lib/domain/limits';
-import { NOTE_KINDS, type NoteKind } from '$lib/domain/records';
+import { isBlank, type NoteContent } from '$lib/domain/noteContent';
+import { NOTE_KINDS, type Attachment, type NoteKind } from '$lib/domain/records';
 
-/** What somebody typed and has not sent. */
-export interface Draft {
-  body: string;
-  kind: NoteKind;
+/** What somebody wrote and has not sent. */
+export type Draft = NoteContent;
+
+export function newDraft(given: Partial<Draft> = {}): Draft {
+  return { title: '', body: '', kind: 'idea', attachments: [], ...given };
+}
+
+/** Takes from something that has more than that, such as a note or a command, what somebody wrote. */
+export function draftOf({
+  title,
+  body,
+  kind,
+  attachments
+}: { [K in keyof Draft]?: Draft[K] | undefined }): Draft {
+  return { title: title ?? '', body: body ?? '', kind: kind ?? 'idea', attachments: attachments ?? [] };
 }
 
 /** Something, and not too much of it. */
-export function isSendable(body: string): boolean {
-  const length = body.trim().length;
-  return length > 0 && length <= LIMITS.noteBody;
+export function isSendable(draft: Draft): boolean {
+  return !isBlank(draft) && !isTooLong(draft);
+}
+
+export function isTooLong({ title, body, attachments }: Draft): boolean {
+  return (
+    title.trim().length > LIMITS.noteTitle ||
+    body.trim().length > LIMITS.noteBody ||
+    attachments.length > LIMITS.attachments
+  );
 }
 
 /** A command that was refused: the words in it stay on the screen until the person decides. */
@@ -70,9 +89,9 @@ export class DraftStore {
     return parseDraft(this.#read(slot));
   }
 
-  /** An empty text takes the draft away. */
+  /** A draft without anything in it is taken away. */
   save(slot: DraftSlot, draft: Draft): void {
-    this.#write(slot, draft.body.trim() === '' ? null : draft);
+    this.#write(slot, isBlank(draft) ? null : draftOf(draft));
   }
 
   clear(slot: DraftSlot): void {
@@ -127,8 +146,28 @@ function isKind(value: unknown): value is NoteKind {
 
 function parseDraft(stored: unknown): Draft | null {
   if (typeof stored !== 'object' || stored === null) return null;
-  const { body, kind } = stored as Partial<Record<string, unknown>>;
-  return typeof body === 'string' && body !== '' ? { body, kind: isKind(kind) ? kind : 'idea' } : null;
+  const { title, body, kind, attachments } = stored as Partial<Record<string, unknown>>;
+  const draft = newDraft({
+    // drafts of earlier versions have neither a title nor attachments
+    title: typeof title === 'string' ? title : '',
+    body: typeof body === 'string' ? body : '',
+    kind: isKind(kind) ? kind : 'idea',
+    attachments: Array.isArray(attachments) ? attachments.filter(isAttachment) : []
+  });
+  return isBlank(draft) ? null : draft;
+}
+
+const ATTACHMENT_FIELDS = {
+  image: { fileId: 'string', width: 'number', height: 'number', alt: 'string' },
+  file: { fileId: 'string', name: 'string', mime: 'string', size: 'number' },
+  link: { url: 'string', title: 'string' }
+} as const satisfies Record<Attachment['type'], Record<string, 'string' | 'number'>>;
+
+function isAttachment(stored: unknown): stored is Attachment {
+  if (typeof stored !== 'object' || stored === null) return false;
+  const given = stored as Partial<Record<string, unknown>>;
+  const fields = Object.entries(ATTACHMENT_FIELDS).find(([type]) => type === given['type'])?.[1];
+  return fields !== undefined && Object.entries(fields).every(([key, type]) => typeof given[key] === type);
 }
 
 function parseReturned(stored: unknown): ReturnedDraft | null {
