@@ -1,0 +1,88 @@
+/** What a person may do with a note: as the entries of its menu, and as single keys while the note has the focus. */
+import Copy from '@lucide/svelte/icons/copy';
+import CornerDownRight from '@lucide/svelte/icons/corner-down-right';
+import Palette from '@lucide/svelte/icons/palette';
+import Pencil from '@lucide/svelte/icons/pencil';
+import Trash2 from '@lucide/svelte/icons/trash-2';
+import { plainText } from '$lib/domain/noteContent';
+import { NOTE_KINDS, type NoteRecord } from '$lib/domain/records';
+import { m } from '$lib/i18n/paraglide/messages.js';
+import { KIND_LOOK } from '$lib/ui/kindLook';
+import type { MenuEntry } from '$lib/ui/menu';
+import { toasts } from '$lib/ui/toasts.svelte';
+import type { BoardController } from './BoardController.svelte';
+
+/** @param places where the layout can put the note, besides "Verschieben nach …" */
+export function noteMenu(
+  board: BoardController,
+  note: NoteRecord,
+  places: readonly MenuEntry[] = []
+): MenuEntry[] {
+  const entries: MenuEntry[] = [];
+  const mayChange = board.mayChange(note);
+  if (mayChange) {
+    entries.push({ label: m.ui_edit(), icon: Pencil, shortcut: 'E', onselect: () => board.edit(note) });
+    entries.push({
+      type: 'sub',
+      label: m.board_menu_kind(),
+      icon: Palette,
+      items: NOTE_KINDS.map((kind) => ({
+        label: KIND_LOOK[kind].label(),
+        icon: KIND_LOOK[kind].icon,
+        checked: kind === note.kind,
+        onselect: () => board.recolour(note, kind)
+      }))
+    });
+  }
+  if (board.mayMove(note)) {
+    entries.push({
+      label: m.board_menu_move(),
+      icon: CornerDownRight,
+      shortcut: 'M',
+      onselect: () => (board.movingId = note.id)
+    });
+  }
+  entries.push(...places);
+  entries.push({ label: m.ui_copy(), icon: Copy, onselect: () => void copy(plainText(note)) });
+  if (mayChange) {
+    entries.push({ type: 'line' });
+    entries.push({
+      label: m.board_remove(),
+      icon: Trash2,
+      danger: true,
+      shortcut: m.board_key_delete(),
+      onselect: () => board.remove(note)
+    });
+  }
+  return entries;
+}
+
+/** Does what the key stands for; answers false where it stands for nothing, or nothing allowed. */
+export function noteKey(board: BoardController, note: NoteRecord, key: string): boolean {
+  switch (key.toLowerCase()) {
+    case 'e':
+      if (!board.mayChange(note)) return false;
+      board.edit(note);
+      return true;
+    case 'm':
+      if (!board.mayMove(note)) return false;
+      board.movingId = note.id;
+      return true;
+    case 'delete':
+      if (!board.mayChange(note)) return false;
+      board.remove(note);
+      return true;
+    default:
+      return false;
+  }
+}
+
+async function copy(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    toasts.add({ text: m.ui_copied() });
+  } catch {
+    // not allowed, or no secure page
+    toasts.add({ text: m.ui_copy_failed() });
+  }
+}
