@@ -7,6 +7,8 @@ export default {
   compilerOptions: { runes: true },
   kit: {
     adapter: adapter(),
+    // What one page alone needs comes with it: only the sheet that all pages share is worth a request, and its place in the cache.
+    inlineStyleThreshold: 8_000,
     // Script only from ourselves, with nonces for Kit's inline start script. Styles: Svelte
     // transitions and custom properties set from markup need inline styles.
     csp: {

@@ -1,20 +1,47 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { auftaktDev } from './src/lib/server/devPlugin.ts';
+
+/**
+ * A phone pays some 350 bytes and a place in the queue for each file, so what several pages need comes in a few files, by
+ * layer; `$initial` leaves out what is loaded when somebody needs it. `speaker` is in the root layout, so it goes with `ui`:
+ * with `room` it would bring the whole sync client to the start page.
+ */
+const INITIAL = '$initial' as const;
+const GROUPS = [
+  {
+    name: 'framework',
+    test: /node_modules\/(svelte|@sveltejs|devalue|clsx|esm-env|@lucide)\//,
+    tags: [INITIAL]
+  },
+  { name: 'ui', test: /src\/lib\/(ui|util|i18n|client\/speaker)/, tags: [INITIAL], minShareCount: 3 },
+  { name: 'room', test: /src\/lib\/(sync|client)\//, tags: [INITIAL], minShareCount: 2 }
+];
+
+/** For browsers only: grouped, the server's chunks import each other in circles and do not start. */
+function fewFiles(): Plugin {
+  return {
+    name: 'auftakt:few-files',
+    configEnvironment: (name) =>
+      name === 'client'
+        ? {
+            build: {
+              rolldownOptions: {
+                output: {
+                  codeSplitting: {
+                    groups: GROUPS
+                  }
+                }
+              }
+            }
+          }
+        : null
+  };
+}
 
 export default defineConfig({
   // Its entry points are folders, which Node refuses to import: bundled, they are ordinary code.
-  // A phone pays some 350 bytes and a place in the queue for each file: what is small and everywhere comes together.
-  build: {
-    rolldownOptions: {
-      output: {
-        codeSplitting: {
-          groups: [{ name: 'icons', test: /@lucide\/svelte/ }]
-        }
-      }
-    }
-  },
   ssr: { noExternal: ['@atlaskit/pragmatic-drag-and-drop'] },
   plugins: [
     paraglideVitePlugin({
@@ -25,6 +52,7 @@ export default defineConfig({
       cookieName: 'auftakt_locale'
     }),
     sveltekit(),
+    fewFiles(),
     auftaktDev()
   ]
 });
