@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isBlank, sameContent, type NoteContent } from './noteContent';
+import { isBlank, plainText, sameContent, sourceText, type NoteContent } from './noteContent';
 
 const content = (given: Partial<NoteContent> = {}): NoteContent => ({
   title: '',
@@ -28,4 +28,11 @@ it('spaces around the words are no change, everything else is', () => {
   expect(sameContent(saved, { ...saved, kind: 'offer' })).toBe(false);
   expect(sameContent(saved, { ...saved, attachments: [] })).toBe(false);
   expect(sameContent(saved, { ...saved, attachments: [{ ...link, title: 'Beispiel' }] })).toBe(false);
+});
+
+it('reads as one text, and is copied as it was written', () => {
+  const note = content({ title: 'Laden', body: '**Im** Dorf' });
+  expect(plainText(note)).toBe('Laden\nIm Dorf');
+  expect(sourceText(note)).toBe('Laden\n**Im** Dorf');
+  expect(plainText(content({ title: 'Laden' }))).toBe('Laden');
 });

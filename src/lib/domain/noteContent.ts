@@ -1,3 +1,4 @@
+import { proseText } from '../util/prose.ts';
 import type { NoteRecord } from './records.ts';
 
 /** What somebody writes when they write a note. */
@@ -19,7 +20,12 @@ export function sameContent(a: NoteContent, b: NoteContent): boolean {
   );
 }
 
-/** Title and text as one, for the clipboard and wherever a note stands in a line among others. */
-export function plainText({ title, body }: Pick<NoteContent, 'title' | 'body'>): string {
+/** Title and text as they were written, for the clipboard. */
+export function sourceText({ title, body }: Pick<NoteContent, 'title' | 'body'>): string {
   return [title, body].filter((part) => part.trim() !== '').join('\n');
+}
+
+/** Title and text as one reads them, wherever a note stands in a line among others. */
+export function plainText({ title, body }: Pick<NoteContent, 'title' | 'body'>): string {
+  return sourceText({ title, body: proseText(body) });
 }

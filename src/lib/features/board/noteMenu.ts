@@ -4,7 +4,7 @@ import CornerDownRight from '@lucide/svelte/icons/corner-down-right';
 import Palette from '@lucide/svelte/icons/palette';
 import Pencil from '@lucide/svelte/icons/pencil';
 import Trash2 from '@lucide/svelte/icons/trash-2';
-import { plainText } from '$lib/domain/noteContent';
+import { sourceText } from '$lib/domain/noteContent';
 import { NOTE_KINDS, type NoteRecord } from '$lib/domain/records';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import { KIND_LOOK } from '$lib/ui/kindLook';
@@ -43,7 +43,7 @@ export function noteMenu(
     });
   }
   entries.push(...places);
-  entries.push({ label: m.ui_copy(), icon: Copy, onselect: () => void copy(plainText(note)) });
+  entries.push({ label: m.ui_copy(), icon: Copy, onselect: () => void copy(sourceText(note)) });
   if (mayChange) {
     entries.push({ type: 'line' });
     entries.push({
