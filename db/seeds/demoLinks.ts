@@ -18,7 +18,8 @@ export interface DemoLinks {
 export async function demoLinks(db: Db, accounts: AccountsService, url: string): Promise<DemoLinks | null> {
   const space = await firstSpace(db);
   const owner = await findAccount(db, OWNER_EMAIL);
-  const open = space && (await listWorkshops(db, space.id)).find((workshop) => workshop.open);
+  const open =
+    space && (await listWorkshops(db, space.id, { member: 'owner' })).find((workshop) => workshop.open);
   const running = open && (await findWorkshop(db, { id: open.id }));
   if (!owner || !running) return null;
   await accounts.revokeSignInLinks(owner.id);

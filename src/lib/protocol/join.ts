@@ -15,6 +15,8 @@ export const joinSchema = v.object({
   code: joinCode,
   name: nameUpTo(LIMITS.name),
   organisation: v.optional(lineUpTo(LIMITS.organisation), ''),
-  groupId: v.optional(v.nullable(uuid))
+  groupId: v.optional(v.nullable(uuid)),
+  /** Of a board that asks for one. */
+  password: v.optional(v.pipe(v.string(), v.maxLength(1000, 'too_long')))
 });
 export type Join = v.InferOutput<typeof joinSchema>;

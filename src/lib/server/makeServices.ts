@@ -16,6 +16,7 @@ import { Cards } from './services/cards';
 import type { ServiceContext } from './services/context';
 import { JoinService } from './services/join';
 import { RoomsService } from './services/rooms';
+import { SharingService } from './services/sharing';
 import { SpacesService } from './services/spaces';
 import { WorkingGroupsService } from './services/workingGroups';
 import { WorkshopsService } from './services/workshops';
@@ -25,6 +26,7 @@ export interface Services {
   accounts: AccountsService;
   workshops: WorkshopsService;
   join: JoinService;
+  sharing: SharingService;
   rooms: RoomsService;
   workingGroups: WorkingGroupsService;
   cards: Cards;
@@ -71,6 +73,7 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     accounts: new AccountsService(context),
     workshops: new WorkshopsService(context),
     join: new JoinService(context),
+    sharing: new SharingService(context),
     workingGroups: new WorkingGroupsService(context),
     cards: new Cards(context)
   };

@@ -141,10 +141,17 @@ export class Listeners {
 
   #rederiveTouched(steps: readonly Step[]): void {
     const touched = new Set<string>();
-    for (const { records } of steps)
-      for (const { type, id } of records) if (type === 'participant') touched.add(id);
-    if (touched.size === 0) return;
-    for (const listener of this.#all.values()) if (touched.has(listener.actor.id)) this.#rederive(listener);
+    let all = false;
+    for (const { records } of steps) {
+      for (const { type, id } of records) {
+        if (type === 'participant') touched.add(id);
+        // It says who comes in at all.
+        else if (type === 'board') all = true;
+      }
+    }
+    if (!all && touched.size === 0) return;
+    for (const listener of this.#all.values())
+      if (all || touched.has(listener.actor.id)) this.#rederive(listener);
     this.#presence.touch();
   }
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { GROUP_A, GROUP_B, hedda, ida, lotte, otto, visitor } from '../domain/testing/boardFixture.ts';
+import { boardOf } from '../domain/board/rights.ts';
 import { keyOf, type NoteRecord } from '../domain/records.ts';
 import { unpackChanges } from '../protocol/packed.ts';
 import { must } from '../util/must.ts';
 import { StoreRefusal } from './ports.ts';
-import { actorFor, boardRecords, personOf, ROOM } from './testing/boardRoom.ts';
+import { actorFor, boardRecords, personOf, ROOM, setup, setups } from './testing/boardRoom.ts';
 import { FakeSocket } from './testing/FakeLine.ts';
 import { command, newId, Stage } from './testing/roomStage.ts';
 import { drain } from './testing/TestClock.ts';
@@ -419,6 +420,25 @@ describe('ending', () => {
       { event: 'room:closed', payload: { room: ROOM, code: 'unauthenticated' } }
     ]);
     expect(stays.socket.got('room:change')).toHaveLength(1);
+  });
+
+  it('[F8] ends those whom a change of the board shuts out, and tells them nothing of it', async () => {
+    const stage = new Stage();
+    const shutting: typeof actorFor = (view, person) =>
+      boardOf(view)?.access === 'none' && person.personId !== hedda.id ? null : actorFor(view, person);
+    stage.rooms = stage.process({ setups: { ...setups, board: { ...setup, actorFor: shutting } } });
+    const [otto1, otto2, hedda1] = [
+      await stage.enter(otto),
+      await stage.enter(otto),
+      await stage.enter(hedda)
+    ];
+    await stage.do(hedda, { type: 'board.configure', access: 'read' });
+    await stage.do(hedda, { type: 'board.configure', access: 'none' });
+    await stage.note(hedda);
+    for (const { socket } of [otto1, otto2])
+      expect(socket.sent.map(({ event }) => event)).toEqual(['room:change', 'room:closed']);
+    expect(hedda1.socket.got('room:change')).toHaveLength(3);
+    expect((await stage.open(otto)).answer).toEqual(refused('forbidden'));
   });
 
   it('[F1] happens by itself when the participant is removed from the records', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { PhaseName } from '$lib/domain/records';
 import type { Db } from '$lib/server/db/database';
-import type { AgendaLink, WorkshopTable } from '$lib/server/db/types';
+import type { AgendaLink, MemberRole, WorkshopTable } from '$lib/server/db/types';
 import type { Selectable } from 'kysely';
 
 export interface Workshop {
@@ -67,11 +67,53 @@ export async function findWorkshop(
   return row ? workshopOf(row) : null;
 }
 
+/** Hash of the board's password; null: the code is enough. Never part of a `Workshop`, which goes to pages. */
+export async function passwordHashOf(db: Db, id: string): Promise<string | null> {
+  const row = await db.selectFrom('workshop').where('id', '=', id).select('password_hash').executeTakeFirst();
+  return row?.password_hash ?? null;
+}
+
+/** How a board is shared, beside what its own record says. */
+export interface SharingRow {
+  passwordHash: string | null;
+  publicId: string | null;
+  embedHosts: string[];
+}
+
+export async function sharingOf(db: Db, id: string): Promise<SharingRow | null> {
+  const row = await db
+    .selectFrom('workshop')
+    .where('id', '=', id)
+    .select(['password_hash as passwordHash', 'public_id as publicId', 'embed_hosts as embedHosts'])
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export async function updateSharing(db: Db, id: string, change: Partial<SharingRow>): Promise<void> {
+  const { passwordHash, publicId, embedHosts } = change;
+  await db
+    .updateTable('workshop')
+    .set({
+      ...(passwordHash !== undefined && { password_hash: passwordHash }),
+      ...(publicId !== undefined && { public_id: publicId }),
+      ...(embedHosts !== undefined && { embed_hosts: JSON.stringify(embedHosts) })
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** For whom a list is made. */
+export interface ListViewer {
+  personId?: string | null;
+  /** Null: a stranger, who does not hear of boards that are shut or for members only, unless they are in one. */
+  member: MemberRole | null;
+}
+
 /** Open ones first, then newest first. Removed notes and people do not count; moderation is no participant. */
 export async function listWorkshops(
   db: Db,
   spaceId: string,
-  personId: string | null = null
+  { personId = null, member }: ListViewer
 ): Promise<WorkshopSummary[]> {
   const rows = await db
     .selectFrom('workshop')
@@ -81,6 +123,8 @@ export async function listWorkshops(
     .selectAll('workshop')
     .select((eb) => [
       'phase.phase',
+      'board.access',
+      'board.members_only',
       eb
         .selectFrom('participant')
         .whereRef('participant.room_id', '=', 'workshop.room_id')
@@ -111,18 +155,24 @@ export async function listWorkshops(
     .orderBy(sql`workshop.starts_at desc nulls last`)
     .orderBy('workshop.created_at', 'desc')
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    title: row.title,
-    startsAt: row.starts_at?.getTime() ?? null,
-    place: row.place,
-    template: row.template,
-    open: row.open,
-    participants: row.participants ?? 0,
-    notes: row.notes ?? 0,
-    phase: row.phase,
-    mine: row.mine === true
-  }));
+  const isHidden = ({ access, members_only, mine }: (typeof rows)[number]) =>
+    mine !== true && member !== 'facilitator' && member !== 'owner'
+      ? access === 'none' || (members_only === true && member === null)
+      : false;
+  return rows
+    .filter((row) => !isHidden(row))
+    .map((row) => ({
+      id: row.id,
+      title: row.title,
+      startsAt: row.starts_at?.getTime() ?? null,
+      place: row.place,
+      template: row.template,
+      open: row.open,
+      participants: row.participants ?? 0,
+      notes: row.notes ?? 0,
+      phase: row.phase,
+      mine: row.mine === true
+    }));
 }
 
 export async function insertWorkshop(db: Db, workshop: Workshop, createdBy: string | null): Promise<void> {

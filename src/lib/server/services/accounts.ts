@@ -19,7 +19,7 @@ import * as workshops from '$lib/server/repositories/workshops';
 import { newId } from '$lib/util/newId';
 import { moderates } from './actors';
 import type { ServiceContext } from './context';
-import { LoginLimits } from './loginLimits';
+import { LOGIN_BOUNDS, PasswordLimits } from './passwordLimits';
 import { refuse } from './refuse';
 
 export type SignedIn = { ok: true; session: NewSession; person: Person };
@@ -38,11 +38,11 @@ const FIRST_FIELDS = [
 export class AccountsService {
   readonly MIN_PASSWORD = MIN_PASSWORD;
   readonly #context: ServiceContext;
-  readonly #limits: LoginLimits;
+  readonly #limits: PasswordLimits;
 
   constructor(context: ServiceContext) {
     this.#context = context;
-    this.#limits = new LoginLimits(context.clock);
+    this.#limits = new PasswordLimits(context.clock, LOGIN_BOUNDS);
   }
 
   /**
@@ -176,7 +176,9 @@ export class AccountsService {
     const { db } = this.#context;
     const space = await this.#context.spaces.current();
     if (space && moderates(await this.#context.spaces.roleOf(space.id, personId))) {
-      const running = (await workshops.listWorkshops(db, space.id)).find((workshop) => workshop.open);
+      const running = (await workshops.listWorkshops(db, space.id, { member: 'owner' })).find(
+        (workshop) => workshop.open
+      );
       return running ? `/w/${running.id}/manage` : '/workshops';
     }
     const [last] = await workshops.workshopsOfPerson(db, personId);

@@ -50,7 +50,8 @@ export function boardActors(index: ParticipantIndex): ActorFor {
   return (view, person) => {
     const participant = index.find(view, person.personId);
     if (!participant || participant.removedAt !== null) return null;
-    if (!moderates(person.member) && isShut(view, person)) return null;
+    // AGs are open to everybody, whatever becomes of the board they grew on.
+    if (participant.role !== 'interested' && shutTo(view, person.member)) return null;
     const actor: Actor = {
       id: participant.id,
       name: participant.name,
@@ -63,10 +64,15 @@ export function boardActors(index: ParticipantIndex): ActorFor {
   };
 }
 
-/** The board's link opens nothing just now, or only to members: also to those who came in before. */
-function isShut(view: RoomView, person: PersonRef): boolean {
+/**
+ * Why the board is shut to somebody of this standing, also to those who came in before: its link opens nothing just now, or
+ * only to members. Null: it is not.
+ */
+export function shutTo(view: RoomView, member: PersonRef['member']): 'closed' | 'members' | null {
+  if (moderates(member)) return null;
   const board = boardOf(view);
-  return board?.access === 'none' || (board?.membersOnly === true && person.member === null);
+  if (board?.access === 'none') return 'closed';
+  return board?.membersOnly === true && member === null ? 'members' : null;
 }
 
 /** A directory is open to everybody; what they see depends on the circle they belong to (domain/cards/circles.ts). */

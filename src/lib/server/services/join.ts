@@ -6,11 +6,13 @@ import { joinCode } from '$lib/protocol/join';
 import { lineUpTo, nameUpTo, uuid } from '$lib/protocol/text';
 import type { Refusal } from '$lib/protocol/rooms';
 import type { NewSession, Person } from '$lib/server/auth/sessions';
+import type { MemberRole } from '$lib/server/db/types';
 import * as persons from '$lib/server/repositories/persons';
 import * as workshops from '$lib/server/repositories/workshops';
 import type { Workshop } from '$lib/server/repositories/workshops';
 import { newId } from '$lib/util/newId';
-import { moderates } from './actors';
+import { moderates, shutTo } from './actors';
+import { BoardPasswords } from './boardPasswords';
 import type { ServiceContext } from './context';
 import { JoinLimits } from './joinLimits';
 import { refuse } from './refuse';
@@ -20,7 +22,11 @@ export interface JoinForm {
   organisation?: string | undefined;
   /** Undefined: the smallest group is chosen. Null: none. */
   groupId?: string | null | undefined;
+  /** Of a board that asks for one; those who are in it already are not asked. */
+  password?: string | undefined;
 }
+/** `field`: what is to be typed anew. */
+export type JoinRefusal = Refusal & { field?: 'password' };
 export interface GroupChoice {
   id: string;
   name: string;
@@ -36,7 +42,7 @@ export type JoinAnswer =
       /** For the cookie of a guest who had none. */
       session: NewSession | null;
     }
-  | Refusal;
+  | JoinRefusal;
 
 const formSchema = v.object({
   name: nameUpTo(LIMITS.name),
@@ -48,25 +54,41 @@ const formSchema = v.object({
 export class JoinService {
   readonly #context: ServiceContext;
   readonly #limits: JoinLimits;
+  readonly #passwords: BoardPasswords;
 
   constructor(context: ServiceContext) {
     this.#context = context;
+    this.#passwords = new BoardPasswords(context.clock);
     this.#limits = new JoinLimits(context.clock);
   }
 
   /**
    * The workshop behind a code, as the join page needs it. `joinedAs`: the name of somebody who is in it already.
-   * Refusals: `invalid`, `not_found`, `rate_limited`.
+   * Refusals: `invalid`, `not_found`, `rate_limited`; `closed` (the board's link opens nothing now), `forbidden` (members only).
    */
   async look(
     code: string,
     address: string,
     person: Person | null = null
-  ): Promise<{ ok: true; workshop: Workshop; groups: GroupChoice[]; joinedAs: string | null } | Refusal> {
+  ): Promise<
+    | {
+        ok: true;
+        workshop: Workshop;
+        groups: GroupChoice[];
+        joinedAs: string | null;
+        asksPassword: boolean;
+      }
+    | Refusal
+  > {
     const found = await this.#byCode(code, address);
     if (!found.ok) return found;
-    const place = person && (await this.#context.rooms.placeOf(found.workshop.roomId, person));
-    const groups = await this.#context.rooms.read(found.workshop.roomId, (view) => {
+    const { workshop } = found;
+    const { rooms, db } = this.#context;
+    const role = await this.#roleOf(workshop, person);
+    const shut = await this.#shut(workshop, role);
+    if (shut) return shut;
+    const place = person && (await rooms.placeOf(workshop.roomId, person));
+    const groups = await rooms.read(workshop.roomId, (view) => {
       const counts = new Map<string, number>();
       for (const person of view.all('participant')) {
         if (person.groupId === null || person.removedAt !== null) continue;
@@ -77,12 +99,20 @@ export class JoinService {
         .sort(byRank)
         .map((group) => ({ id: group.id, name: group.name, count: counts.get(group.id) ?? 0 }));
     });
-    return { ok: true, workshop: found.workshop, groups: groups ?? [], joinedAs: place?.name ?? null };
+    const isFree = place !== null || moderates(role);
+    return {
+      ok: true,
+      workshop,
+      groups: groups ?? [],
+      joinedAs: place?.name ?? null,
+      asksPassword: !isFree && (await workshops.passwordHashOf(db, workshop.id)) !== null
+    };
   }
 
   /**
    * Takes somebody in: with a code, or as a member of the space by the workshop's id. The same person twice is one
-   * participant. Refusals: those of `look`, `empty`, `too_long`, `forbidden`, `closed`, `unavailable`.
+   * participant. Refusals: those of `look`, `empty`, `too_long`, `forbidden` (also for a wrong password), `closed`,
+   * `unavailable`.
    */
   async join(
     to: { code: string } | { workshopId: string },
@@ -97,6 +127,11 @@ export class JoinService {
     if (!found.ok) return found;
     const { workshop } = found;
     const { name, organisation, groupId } = parsed.output;
+    const role = await this.#roleOf(workshop, person);
+    const stopped =
+      (await this.#shut(workshop, role)) ??
+      (moderates(role) ? null : await this.#askPassword(workshop, person, { ...form, address }));
+    if (stopped) return stopped;
     if (groupId && !(await this.#groupExists(workshop.roomId, groupId))) {
       return refuse('not_found', m.error_group_unknown());
     }
@@ -117,7 +152,6 @@ export class JoinService {
       });
       session = await this.#context.sessions.start(personId);
     }
-    const role = person ? await this.#context.spaces.roleOf(workshop.spaceId, person.id) : null;
     const joined = await this.#context.rooms.join(workshop.roomId, {
       personId,
       name,
@@ -165,6 +199,36 @@ export class JoinService {
     const role = workshop && person ? await this.#context.spaces.roleOf(workshop.spaceId, person.id) : null;
     if (!workshop || role === null) return refuse('forbidden');
     return workshop.open ? { ok: true, workshop } : refuse('closed');
+  }
+
+  /** Guests are nobody's members. */
+  async #roleOf({ spaceId }: Workshop, person: Person | null): Promise<MemberRole | null> {
+    return person === null || person.email === null ? null : this.#context.spaces.roleOf(spaceId, person.id);
+  }
+
+  async #shut({ roomId }: Workshop, role: MemberRole | null): Promise<Refusal | null> {
+    const why = await this.#context.rooms.read(roomId, (view) => shutTo(view, role));
+    if (why === null) return null;
+    return why === 'closed'
+      ? refuse('closed', m.error_board_shut())
+      : refuse('forbidden', m.error_board_members_only());
+  }
+
+  /** Null: it was right, there is none, or the person is in already. */
+  async #askPassword(
+    { id, roomId }: Workshop,
+    person: Person | null,
+    { password = '', address }: { password?: string | undefined; address: string }
+  ): Promise<JoinRefusal | null> {
+    const stored = await workshops.passwordHashOf(this.#context.db, id);
+    if (stored === null || (person && (await this.#context.rooms.placeOf(roomId, person)))) return null;
+    const field = 'password' as const;
+    if (password === '') return { ...refuse('forbidden', m.error_board_password_missing()), field };
+    const answer = await this.#passwords.check(id, stored, { password, address });
+    if (answer === 'right') return null;
+    return answer === 'wrong'
+      ? { ...refuse('forbidden', m.error_board_password_wrong()), field }
+      : { ...refuse('rate_limited', m.error_board_password_too_many(), answer.waitMs), field };
   }
 
   async #groupExists(roomId: string, groupId: string): Promise<boolean> {

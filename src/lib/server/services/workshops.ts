@@ -84,9 +84,14 @@ export class WorkshopsService {
     this.#context = context;
   }
 
-  /** All workshops of a space, open ones first. Open to everybody: neither codes nor rooms are in it. */
-  list(spaceId: string, person: Person | null = null): Promise<WorkshopSummary[]> {
-    return workshops.listWorkshops(this.#context.db, spaceId, person?.id ?? null);
+  /**
+   * The workshops of a space, open ones first. Open to everybody: neither codes nor rooms are in it, and what is shut to
+   * somebody is not either.
+   */
+  async list(spaceId: string, person: Person | null = null): Promise<WorkshopSummary[]> {
+    const { db, spaces } = this.#context;
+    const member = person && person.email !== null ? await spaces.roleOf(spaceId, person.id) : null;
+    return workshops.listWorkshops(db, spaceId, { personId: person?.id ?? null, member });
   }
 
   async byId(id: string): Promise<Workshop | null> {

@@ -31,7 +31,7 @@ export class Stage {
   }
 
   /** Another process on the same store. */
-  process(more: Pick<RoomsOptions, 'hints' | 'presence'> = {}): Rooms {
+  process(more: Partial<Pick<RoomsOptions, 'hints' | 'presence' | 'setups'>> = {}): Rooms {
     const fanout: Fanout = (to, event, payload) => {
       this.fanned.push({ to: to.length, event });
       for (const connection of to) connection.send(event, payload);

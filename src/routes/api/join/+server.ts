@@ -13,10 +13,11 @@ const body = v.object({
   code: v.string(),
   name: v.string(),
   organisation: v.optional(v.string()),
-  groupId: v.optional(v.nullable(v.string()))
+  groupId: v.optional(v.nullable(v.string())),
+  password: v.optional(v.string())
 });
 
-/** `{code, name, organisation?, groupId?}` → cookie and `{ok, workshopId, room, participantId}`. */
+/** `{code, name, organisation?, groupId?, password?}` → cookie and `{ok, workshopId, room, participantId}`. */
 export const POST: RequestHandler = async (event) => {
   publicDoor('the code is the key, and wrong ones are counted');
   assertSameOrigin(event);

@@ -1,5 +1,6 @@
 import Pause from '@lucide/svelte/icons/pause';
 import Play from '@lucide/svelte/icons/play';
+import Share2 from '@lucide/svelte/icons/share-2';
 import SlidersVertical from '@lucide/svelte/icons/sliders-vertical';
 import type { BoardSession } from '$lib/client/BoardSession.svelte';
 import { m } from '$lib/i18n/paraglide/messages.js';
@@ -7,12 +8,16 @@ import type { MenuEntry } from '$lib/ui/menu';
 import { toasts } from '$lib/ui/toasts.svelte';
 
 /** What facilitators do to the board itself, for the menu of the bar. */
-export function moderatorTools(session: BoardSession, onsettings: () => void): MenuEntry[] {
+export function moderatorTools(
+  session: BoardSession,
+  { onsettings, onshare }: { onsettings: () => void; onshare: () => void }
+): MenuEntry[] {
   if (!session.isFacilitator) return [];
   const { frozen } = session.board;
   const freeze = (on: boolean) => void session.send({ type: 'board.configure', frozen: on });
   return [
     { label: m.board_settings(), icon: SlidersVertical, onselect: onsettings },
+    { label: m.sharing_title(), icon: Share2, onselect: onshare },
     {
       label: frozen ? m.board_unfreeze() : m.board_freeze(),
       icon: frozen ? Play : Pause,

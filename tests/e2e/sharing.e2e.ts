@@ -1,0 +1,63 @@
+/** How people get to a board: link, password, access, as facilitator and participants meet it. */
+import { choose, enter, joinHere, note, pin } from '../support/actors.ts';
+import { expectNoViolations } from '../support/axe.ts';
+import { expect, test } from '../support/e2e.ts';
+
+test('a board is made, shared and shut', async ({ browser, demo }) => {
+  const problems: string[] = [];
+  const hedda = await enter(browser, 'Hedda', { home: demo.url, problems });
+  const otto = await enter(browser, 'Otto Obstwiese', { home: demo.url, problems, phone: true });
+  await hedda.page.goto(demo.facilitatorLink);
+  const menu = hedda.page.getByRole('banner').getByRole('button', { name: 'Mehr', exact: true });
+  const share = hedda.page.getByRole('dialog', { name: 'Teilen' });
+  let code = '';
+
+  await test.step('a board alone, without phases', async () => {
+    await hedda.page.goto('/workshops');
+    await hedda.page.getByRole('link', { name: 'Neue Pinnwand' }).click();
+    await hedda.page.getByLabel('Titel').fill('Ideen für den Garten');
+    await hedda.page.getByRole('button', { name: 'Pinnwand anlegen' }).click();
+    await hedda.page.getByRole('link', { name: 'Zur Pinnwand' }).click();
+    await pin(hedda.page, 'Kräuterspirale am Eingang');
+  });
+
+  await test.step('link, code and a password', async () => {
+    await choose(hedda.page, menu, 'Teilen');
+    await expect(share.getByRole('img', { name: /^QR-Code zum Mitmachen/ })).toBeVisible();
+    const link = (await share.getByText(/\/j\/\d{6}$/).textContent()) ?? '';
+    code = link.slice(-6);
+    await share.getByLabel('Passwort').fill('kurz');
+    await share.getByLabel('Passwort').press('Enter');
+    await expect(share.getByText('Das Passwort braucht mindestens 6 Zeichen.')).toBeVisible();
+    await share.getByLabel('Passwort').fill('Kirschgarten');
+    await share.getByLabel('Passwort').press('Enter');
+    await expect(share.getByText('Das Passwort gilt ab jetzt')).toBeVisible();
+    await expectNoViolations(hedda.page, 'share');
+  });
+
+  await test.step('on the phone the door asks for it', async () => {
+    await otto.page.goto(`/j/${code}`);
+    await otto.page.getByLabel('Passwort der Pinnwand').fill('Apfelgarten');
+    await otto.page.getByLabel('Ihr Name').fill(otto.name);
+    await otto.page.getByRole('button', { name: 'Mitmachen' }).click();
+    await expect(otto.page.getByText('Das Passwort stimmt nicht.')).toBeVisible();
+    await expectNoViolations(otto.page, 'door');
+    await otto.page.getByLabel('Passwort der Pinnwand').fill('Kirschgarten');
+    await joinHere(otto.page, otto.name);
+    await pin(otto.page, 'Eine Bank für alle');
+  });
+
+  await test.step('reading only, then nothing at all, at once', async () => {
+    await share.getByRole('radio', { name: /^Nur lesen/ }).check({ force: true });
+    await expect(otto.page.getByRole('button', { name: 'Notiz schreiben' })).toBeHidden();
+    await expect(note(otto.page, 'Kräuterspirale')).toBeVisible();
+    await share.getByRole('radio', { name: /^Nicht hinein/ }).check({ force: true });
+    await expect(otto.page.getByRole('heading', { name: 'ist für Sie gerade nicht offen' })).toBeVisible();
+    await expect(note(otto.page, 'Kräuterspirale')).toHaveCount(0);
+    await expectNoViolations(otto.page, 'shut');
+    await share.getByRole('radio', { name: /^Mitmachen/ }).check({ force: true });
+    await otto.page.getByRole('button', { name: 'Noch einmal öffnen' }).click();
+    await expect(note(otto.page, 'Eine Bank für alle')).toBeVisible();
+  });
+  expect(problems).toEqual([]);
+});
