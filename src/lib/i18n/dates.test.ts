@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { longDateTime, zonedTime } from './dates';
+import { longDateTime, timeAgo, zonedTime } from './dates';
 
 it('reads a wall-clock time in the space’s zone, in winter, in summer and round the change', () => {
   expect(zonedTime('2026-11-24', '17:00')).toBe(Date.UTC(2026, 10, 24, 16));
@@ -12,4 +12,17 @@ it('reads a wall-clock time in the space’s zone, in winter, in summer and roun
 
 it('writes it as people read it', () => {
   expect(longDateTime(Date.UTC(2021, 1, 16, 16))).toBe('Dienstag, 16. Februar 2021, 17:00 Uhr');
+});
+
+it('says how long ago something was', () => {
+  const now = Date.UTC(2026, 10, 24, 16);
+  const ago = (minutes: number) => timeAgo(now - minutes * 60_000, now);
+  expect([ago(-3), ago(0.5), ago(4), ago(125), ago(1500), ago(3 * 1440)]).toEqual([
+    'jetzt',
+    'jetzt',
+    'vor 4 Min.',
+    'vor 2 Std.',
+    'gestern',
+    'vor 3 Tagen'
+  ]);
 });

@@ -31,6 +31,16 @@ export function plainDate(at: number): string {
   return new Intl.DateTimeFormat(tag(), { dateStyle: 'long', timeZone: TIME_ZONE }).format(at);
 }
 
+/** „jetzt", „vor 4 Min.", „vor 2 Std.", „gestern", „vor 3 Tagen"; both in ms since 1970. */
+export function timeAgo(at: number, now: number): string {
+  const minutes = Math.max(0, Math.floor((now - at) / 60_000));
+  const format = new Intl.RelativeTimeFormat(tag(), { style: 'short', numeric: 'auto' });
+  if (minutes === 0) return format.format(0, 'second');
+  if (minutes < 60) return format.format(-minutes, 'minute');
+  if (minutes < 1440) return format.format(-Math.floor(minutes / 60), 'hour');
+  return format.format(-Math.floor(minutes / 1440), 'day');
+}
+
 /**
  * Milliseconds of a wall-clock date and time in the space's zone (`2026-11-24`, `17:00`), null when they are none.
  * Across the change to summer time the offset of that very day counts.

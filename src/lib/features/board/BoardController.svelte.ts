@@ -18,6 +18,7 @@ import {
   type Draft,
   type ReturnedDraft
 } from './drafts';
+import { ShownLayout } from './layouts/ShownLayout.svelte';
 import { NoteEditing } from './NoteEditing.svelte';
 import { ReturnedDrafts } from './ReturnedDrafts.svelte';
 import { groupOfNewNote } from './scope';
@@ -37,6 +38,7 @@ export interface Refused {
 export class BoardController {
   readonly session: BoardSession;
   readonly shown: ShownNotes;
+  readonly layout: ShownLayout;
   readonly editing: NoteEditing;
   readonly returned: ReturnedDrafts;
   readonly announcer = new Announcer((count) => m.board_announce_new({ count }));
@@ -54,6 +56,7 @@ export class BoardController {
   constructor(session: BoardSession) {
     this.session = session;
     this.shown = new ShownNotes(session);
+    this.layout = new ShownLayout(session);
     this.#drafts = new DraftStore(null, session.roomId, session.me.id);
     this.#writing = new WritingSign(session);
     this.returned = new ReturnedDrafts(session, this.#drafts);
@@ -69,6 +72,7 @@ export class BoardController {
   /** Called in the browser: drafts of this device come back. */
   start(): void {
     this.#drafts.use(deviceStorage());
+    this.layout.start(deviceStorage());
     const kept = this.#drafts.load('new');
     if (kept && !this.hasDraft) this.composer = kept;
     this.returned.start();

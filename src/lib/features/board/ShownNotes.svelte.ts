@@ -18,6 +18,8 @@ export class ShownNotes {
   find = $state.raw<Find>(FIND_ALL);
   /** The last note this person pinned, so that it shows in any case and can come with a small pin. */
   pinnedId = $state<string | null>(null);
+  /** The note that had the focus last. */
+  currentId = $state<string | null>(null);
   /** The last note this person removed. */
   removedId: string | null = null;
 
@@ -34,6 +36,8 @@ export class ShownNotes {
     const scope = this.scope;
     return this.#session.groups.find((group) => group.id === scope) ?? null;
   });
+  /** Notes of several groups stand side by side, so each says where it is from. */
+  readonly mixed = $derived.by(() => this.scope === null && this.choices.length > 0);
   readonly notes = $derived.by((): readonly NoteRecord[] => {
     const scope = this.scope;
     return scope === null
@@ -43,8 +47,7 @@ export class ShownNotes {
   /** Of these, what is searched for, in the chosen order. What one has just pinned is there in any case. */
   readonly found = $derived.by((): readonly NoteRecord[] => {
     const { notes, find, pinnedId } = this;
-    const likes = this.#held === null ? null : this.#heldLikes;
-    const found = findNotes(notes, find, (id) => likes?.get(id) ?? this.#session.reactionsOf(id).count);
+    const found = findNotes(notes, find, (id) => this.likesOf(id));
     const pinned = pinnedId !== null && isNarrow(find) && notes.find((note) => note.id === pinnedId);
     return pinned && !found.includes(pinned) ? [pinned, ...found] : found;
   });
@@ -103,6 +106,12 @@ export class ShownNotes {
   /** Shows what waits, and goes on holding. */
   showWaiting(): void {
     if (this.#held !== null) this.#held = new Set(this.notes.map((note) => note.id));
+  }
+
+  /** How many like a note, for its place: as of when the notes were held, so that nothing moves for a thumb. */
+  likesOf(id: string): number {
+    const likes = this.#held === null ? null : this.#heldLikes;
+    return likes?.get(id) ?? this.#session.reactionsOf(id).count;
   }
 
   groupName(id: string | null): string | null {

@@ -57,8 +57,21 @@ export function noteMenu(
   return entries;
 }
 
+/** For the `keydown` of the element that has the focus for a note: Enter opens the menu, single keys do what stands in it. */
+export function noteKeydown(
+  event: KeyboardEvent,
+  board: BoardController,
+  note: NoteRecord,
+  openMenu: () => void
+): void {
+  if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'Enter') openMenu();
+  else if (!noteKey(board, note, event.key)) return;
+  event.preventDefault();
+}
+
 /** Does what the key stands for; answers false where it stands for nothing, or nothing allowed. */
-export function noteKey(board: BoardController, note: NoteRecord, key: string): boolean {
+function noteKey(board: BoardController, note: NoteRecord, key: string): boolean {
   switch (key.toLowerCase()) {
     case 'e':
       if (!board.mayChange(note)) return false;

@@ -22,6 +22,8 @@ export const load: PageServerLoad = async (event) => {
   return {
     /** The phase that runs; null on a plain board. */
     now: phase?.type === 'phase' ? phase.phase : null,
+    /** How the facilitators show the notes. */
+    layout: board?.type === 'board' ? board.layout : 'wall',
     moderates: participant.role === 'facilitator',
     workshop: { id: workshop.id, title: workshop.title, roomId: workshop.roomId },
     /** Null: the board is large; the page fetches it by itself. */

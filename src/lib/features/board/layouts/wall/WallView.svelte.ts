@@ -4,8 +4,6 @@ import { columnCount, holesAfter, WallLayout, type Laid } from './wallLayout';
 /** Notes are at least this wide; px (17.5rem). */
 const LEAST = 280;
 const GAP = 16;
-/** How many notes are drawn at first, and how many more each time the end comes near. */
-const STEP = 60;
 
 /** A wall that was laid; only two with the same `key` (group, width) can be compared. */
 export interface LaidWall extends Laid {
@@ -19,7 +17,6 @@ export interface LaidWall extends Laid {
 export class WallView {
   #width = $state(0);
   #measured = $state(0);
-  #limit = $state(STEP);
   #holes = $state.raw<ReadonlyMap<string, number>>(new Map());
   #heights = new Map<string, number>();
   #layout = new WallLayout();
@@ -33,19 +30,6 @@ export class WallView {
   /** Width of a note, px. */
   get noteWidth(): number {
     return (this.#width - (this.columns - 1) * GAP) / this.columns;
-  }
-
-  get limit(): number {
-    return this.#limit;
-  }
-
-  more(): void {
-    this.#limit += STEP;
-  }
-
-  /** At least so many notes must be there, for the keyboard to go on. */
-  reach(count: number): void {
-    while (this.#limit < count) this.more();
   }
 
   /**

@@ -1,0 +1,28 @@
+import type { Component } from 'svelte';
+import { LAYOUTS, type Layout } from '$lib/domain/records';
+import Wall from './wall/Wall.svelte';
+
+/** Most boards are walls; every other layout comes when it is shown first. */
+const LOADERS: { [L in Layout]?: () => Promise<Component> } = {
+  wall: () => Promise.resolve(Wall),
+  list: async () => (await import('./list/NoteList.svelte')).default,
+  table: async () => (await import('./table/NoteTable.svelte')).default
+};
+
+class LayoutViews {
+  #loaded = $state.raw<{ [L in Layout]?: Component }>({ wall: Wall });
+  readonly offered: readonly Layout[] = LAYOUTS.filter((layout) => LOADERS[layout]);
+
+  get(layout: Layout): Component | undefined {
+    return this.#loaded[layout];
+  }
+
+  /** Rejects when the browser cannot get it (no line). */
+  async load(layout: Layout): Promise<void> {
+    if (this.#loaded[layout]) return;
+    const view = await LOADERS[layout]?.();
+    if (view) this.#loaded = { ...this.#loaded, [layout]: view };
+  }
+}
+
+export const layoutViews = new LayoutViews();

@@ -1,0 +1,110 @@
+/** One board in every layout: what the facilitator chooses, a participant and a phone see at once, and nothing is lost. */
+import type { Page } from '@playwright/test';
+import { newId } from '../../src/lib/util/newId.ts';
+import { enter, joinByCode, makeWorkshop, note } from '../support/actors.ts';
+import { expectNoViolations } from '../support/axe.ts';
+import { expect, test } from '../support/e2e.ts';
+import { joinAt, postJson } from '../support/people.ts';
+
+const NOTES = [
+  ['Rufbus am Abend', 'idea', 0],
+  ['Sichere Radwege', 'need', 0],
+  ['Saal mit 80 Plätzen', 'offer', 1],
+  ['Keine Heizung im Winter', 'hurdle', 1],
+  ['Wer entscheidet über die Mittel?', 'question', null],
+  ['Lastenrad zum Leihen', 'idea', null]
+] as const;
+
+/** The participant's commands and the facilitator's, as their pages would send them. */
+async function fill(home: string, code: string, facilitator: Page): Promise<void> {
+  const lotte = await joinAt(home, code, 'Lotte Löwenzahn');
+  const path = `/api/rooms/${lotte.room}/commands`;
+  const topics = [newId(), newId()];
+  for (const [n, title] of ['Mobilität', 'Treffpunkte'].entries()) {
+    const command = { id: newId(), type: 'topic.add', topicId: topics[n], title };
+    const answer = await facilitator.request.post(path, { data: { command }, headers: { origin: home } });
+    expect(answer.status()).toBe(200);
+  }
+  for (const [body, kind, topic] of NOTES) {
+    const noteId = newId();
+    const added = await postJson(lotte, path, {
+      command: { id: newId(), type: 'note.add', noteId, body, kind }
+    });
+    expect(added.status).toBe(200);
+    if (topic === null) continue;
+    const command = { id: newId(), type: 'note.move', noteId, topicId: topics[topic] };
+    const moved = await facilitator.request.post(path, { data: { command }, headers: { origin: home } });
+    expect(moved.status()).toBe(200);
+  }
+}
+
+test('a facilitator switches through the layouts, and everybody sees the same notes', async ({
+  browser,
+  demo
+}) => {
+  const problems: string[] = [];
+  const hedda = await enter(browser, 'Hedda', { home: demo.url, problems });
+  await hedda.page.goto(demo.facilitatorLink);
+  const { url, code } = await makeWorkshop(hedda, { title: 'Fünf Ansichten', groups: 0 });
+  await fill(demo.url, code, hedda.page);
+  await hedda.page.goto(url);
+  const otto = await enter(browser, 'Otto Obstwiese', { home: demo.url, problems });
+  await joinByCode(otto, code);
+  const ida = await enter(browser, 'Ida Immergrün', { home: demo.url, problems, phone: true });
+  await joinByCode(ida, code);
+  const pages = [hedda.page, otto.page, ida.page];
+  const show = (name: string) =>
+    hedda.page.getByRole('group', { name: 'Ansicht für alle' }).getByRole('button', { name }).click();
+  const noneIsLost = async () => {
+    for (const page of pages)
+      for (const [body] of NOTES)
+        await expect(page.locator('[data-note]').filter({ hasText: body })).toHaveCount(1);
+  };
+  const fits = async () =>
+    expect(await ida.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+
+  await test.step('list: headed by topic, the focus stays on its note', async () => {
+    await note(otto.page, 'Saal mit 80 Plätzen').focus();
+    await show('Liste');
+    for (const page of pages)
+      await expect(page.getByRole('list', { name: 'Treffpunkte' }).getByRole('article')).toHaveCount(2);
+    await expect(note(otto.page, 'Saal mit 80 Plätzen')).toBeFocused();
+    await otto.page.keyboard.press('ArrowDown');
+    await expect(note(otto.page, 'Lastenrad zum Leihen')).toBeFocused();
+    await noneIsLost();
+    await fits();
+    for (const page of [otto.page, ida.page]) await expectNoViolations(page, 'list');
+  });
+
+  await test.step('table: sorted by any column, edited in place', async () => {
+    await show('Tabelle');
+    const row = (page: Page, n: number) => page.locator('tr[data-note]').nth(n);
+    await expect(row(otto.page, 0)).toContainText('Lastenrad zum Leihen');
+    await otto.page.getByRole('button', { name: 'Thema' }).focus();
+    await otto.page.keyboard.press('Enter');
+    await expect(otto.page.getByRole('columnheader', { name: 'Thema' })).toHaveAttribute(
+      'aria-sort',
+      'ascending'
+    );
+    await expect(row(otto.page, 0)).toContainText('Mobilität');
+    await noneIsLost();
+    await fits();
+    await hedda.page.locator('tr[data-note]').filter({ hasText: 'Rufbus' }).focus();
+    await hedda.page.keyboard.press('e');
+    await hedda.page.keyboard.type(' und am Morgen');
+    await hedda.page.keyboard.press('Control+Enter');
+    await expect(row(otto.page, 1).or(row(otto.page, 0)).filter({ hasText: 'und am Morgen' })).toBeVisible();
+    for (const page of [otto.page, ida.page]) await expectNoViolations(page, 'table');
+  });
+
+  await test.step('a list for oneself, kept on the device', async () => {
+    await ida.page.getByRole('button', { name: 'Als Liste anzeigen' }).tap();
+    await expect(ida.page.getByRole('heading', { name: 'Mobilität' })).toBeVisible();
+    await ida.page.reload();
+    await expect(ida.page.getByRole('heading', { name: 'Mobilität' })).toBeVisible();
+    await ida.page.getByRole('button', { name: 'Gemeinsame Ansicht' }).tap();
+    await expect(ida.page.getByRole('table')).toBeVisible();
+  });
+  expect(problems).toEqual([]);
+  for (const { context } of [hedda, otto, ida]) await context.close();
+});
