@@ -16,6 +16,7 @@ import { assertOwnPage } from '$lib/server/auth/formPost';
 import type { Refusal } from '$lib/protocol/rooms';
 import { clearSessionCookie, SESSION_COOKIE, writeSessionCookie } from '$lib/server/auth/sessionCookie';
 import { parseConfig } from '$lib/server/config';
+import { limitBody } from '$lib/server/bodies';
 import { addSecurityHeaders } from '$lib/server/securityHeaders';
 import { refuse } from '$lib/server/services/refuse';
 import { THEME_COOKIE, themeAttribute, themeOf } from '$lib/ui/theme';
@@ -28,7 +29,15 @@ const shared = globalThis as { [APP]?: App };
 const WITHOUT_SESSION = new Set<string | null>(['/healthz', '/readyz', '/metrics']);
 
 /** Asked right after a page or a socket of the same person, by a whole hall at once. */
-const CHECKED = new Set<string | null>(['/api/rooms/[room]', '/api/rooms/[room]/commands']);
+const CHECKED = new Set<string | null>([
+  '/api/rooms/[room]',
+  '/api/rooms/[room]/commands',
+  '/api/rooms/[room]/files',
+  '/api/rooms/[room]/files/[file]'
+]);
+
+/** Takes files, and counts their bytes itself. */
+const TAKES_FILES = '/api/rooms/[room]/files';
 
 export const init: ServerInit = async () => {
   if (building) return;
@@ -42,7 +51,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (!app) throw new Error('the app was not made');
   const begun = performance.now();
   const response = await paraglideMiddleware(event.request, async ({ request, locale }) => {
-    event.request = request;
+    event.request = event.route.id === TAKES_FILES ? request : limitBody(request);
     Object.assign(event.locals, { app, person: null, session: null, member: null, space: null });
     event.locals.theme = themeOf(event.cookies.get(THEME_COOKIE)) ?? null;
     event.locals.address = event.getClientAddress();

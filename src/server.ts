@@ -39,8 +39,8 @@ const IMPATIENT = 1_000;
 /** At the latest then the process ends, milliseconds. */
 const STOP_WITHIN = 9_500;
 
-/** The request bodies of forms and of the API are small; files come with their own limit later. */
-const BODY_LIMIT = '256K';
+/** Bodies of forms and of the API are small; the app refuses larger ones itself (server/bodies.ts), as it does with files. */
+const MORE_THAN_A_FILE = 1024 * 1024;
 
 /** What the READY line's fields are called for people. */
 const LABELS: Record<string, string> = {
@@ -55,7 +55,8 @@ function prepareEnvironment(config: Config): void {
   process.env['NODE_ENV'] ??= config.nodeEnv;
   process.env['PORT'] = String(config.port);
   process.env['HOST'] = config.host;
-  process.env['BODY_SIZE_LIMIT'] ??= BODY_LIMIT;
+  // Kit knows one limit for all addresses. It lies above that of files, so that the app is the one who says so.
+  process.env['BODY_SIZE_LIMIT'] = String(config.uploadBytes + MORE_THAN_A_FILE);
   if (config.originIsSet) {
     process.env['ORIGIN'] = config.origin;
   } else {

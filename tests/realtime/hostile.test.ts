@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { UploadAnswer } from '../../src/lib/protocol/files';
 import { must } from '../../src/lib/util/must';
 import { startApp, type RunningApp } from '../support/app';
+import { HTML, PDF, pngOfSize } from '../support/files';
 import {
   Client,
   cookieOf,
@@ -191,6 +193,94 @@ describe('the API', () => {
     expect(statuses.slice(30)).toEqual([429, 429]);
     await app.restart();
     expect((await joinAs(app, 'Lotte Löwenzahn')).room).toBe(room);
+  });
+});
+
+describe('uploads', () => {
+  const path = (name: string) => `/api/rooms/${room}/files?name=${encodeURIComponent(name)}`;
+  const send = (caller: Caller, body: BodyInit, name: string, headers: Record<string, string> = {}) =>
+    request(caller, path(name), {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream', ...headers },
+      body,
+      // `fetch` needs it for a stream; its types do not know it.
+      ...(body instanceof ReadableStream && { duplex: 'half' })
+    });
+  /** Some megabytes that do not say how much they are. */
+  const untold = (pieces: number) => {
+    let left = pieces;
+    return new ReadableStream<Uint8Array>({
+      pull: (to) => ((left -= 1) < 0 ? to.close() : to.enqueue(new Uint8Array(100_000).fill(120)))
+    });
+  };
+
+  test('of 200 MB, of an untold size, of too many pixels, of something else than it says: a status and a sentence', async () => {
+    const lotte = await joinAs(app, 'Lotte Löwenzahn', { groupId: null });
+    const attempts: [number, string, BodyInit][] = [
+      [413, 'film.mp4', new Uint8Array(200_000_000)],
+      [413, 'film.txt', untold(150)],
+      [413, 'bild.png', new Uint8Array(pngOfSize(30_000, 30_000))],
+      [400, 'bild.png', new Uint8Array(HTML)]
+    ];
+    for (const [status, name, body] of attempts) {
+      const answer = await send(lotte, body, name);
+      const refusal = (await answer.json()) as { message: string };
+      expect([name, answer.status, refusal.message]).toEqual([
+        name,
+        status,
+        expect.stringMatching(/^[A-ZÄÖÜ].*\.$/)
+      ]);
+    }
+  });
+
+  test('two hundred at once are held up, not taken in, and others go on', async () => {
+    const [lotte, otto] = [await joinAs(app, 'Lotte Löwenzahn'), await socketOf('Otto Obstwiese')];
+    const all = Array.from(
+      { length: 200 },
+      async () => (await send(lotte, new Uint8Array(PDF), 'a.pdf')).status
+    );
+    expect(await otto.client.command(room, pin('währenddessen'))).toMatchObject({ ok: true });
+    const statuses = await Promise.all(all);
+    expect(new Set(statuses)).toEqual(new Set([200, 429]));
+    expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(60);
+    otto.client.close();
+  });
+
+  test('come from our own pages only, and from people who are in the room', async () => {
+    const lotte = await joinAs(app, 'Lotte Löwenzahn');
+    const pdf = new Uint8Array(PDF);
+    expect((await send(lotte, pdf, 'a.pdf', { origin: 'https://evil.example' })).status).toBe(403);
+    expect((await send(visitor, pdf, 'a.pdf')).status).toBe(401);
+  });
+
+  test('are given out with a type, as something to save, and kept by nobody else', async () => {
+    const lotte = await joinAs(app, 'Lotte Löwenzahn');
+    const answer = (await (await send(lotte, new Uint8Array(PDF), 'Plan.exe')).json()) as UploadAnswer;
+    const file = answer.ok ? answer.attachment : null;
+    const address = `/api/rooms/${room}/files/${file?.fileId ?? ''}`;
+    const mine = await request(lotte, address);
+    expect(Buffer.from(await mine.arrayBuffer())).toEqual(PDF);
+    expect(Object.fromEntries(mine.headers)).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': expect.stringMatching(/^attachment; filename="Plan.pdf"/) as string,
+      'content-security-policy': expect.stringMatching(/sandbox/) as string,
+      'x-content-type-options': 'nosniff',
+      'cache-control': expect.stringMatching(/^private, /) as string
+    });
+    const etag = must(mine.headers.get('etag'));
+    expect((await request(lotte, address, { headers: { 'if-none-match': etag } })).status).toBe(304);
+    const head = await request(lotte, address, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    const otto = await joinAs(app, 'Otto Obstwiese');
+    const theirs = await request(otto, address, { headers: { 'if-none-match': etag } });
+    expect([theirs.status, theirs.headers.get('cache-control')]).toEqual([403, 'private, no-store']);
+  });
+
+  test('let no other body grow', async () => {
+    const lotte = await joinAs(app, 'Lotte Löwenzahn');
+    const stream = { method: 'POST', duplex: 'half', headers: { 'content-type': 'application/json' } };
+    const answer = await request(lotte, `/api/rooms/${room}/commands`, { ...stream, body: untold(20) });
+    expect(answer.status).toBe(413);
   });
 });
 

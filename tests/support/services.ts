@@ -31,11 +31,13 @@ export class HandClock implements Clock {
 /**
  * All services on a fresh database with one space. For `*.pg.test.ts`, at the top of the file:
  * `const { services, space, person, account } = await testServices();`
+ *
+ * @param env settings, as in the environment
  */
-export async function testServices() {
+export async function testServices(env: Readonly<Record<string, string>> = {}) {
   const { db, url } = await testDatabase();
   const clock = new HandClock();
-  const made = makeServices({ config: parseConfig({}), log: createLog('silent'), db, clock });
+  const made = makeServices({ config: parseConfig(env), log: createLog('silent'), db, clock });
   afterAll(() => made.rooms.stop());
 
   const space: Space = {

@@ -49,3 +49,9 @@ export const SMALL = { width: 640, height: 960 } as const;
 export function hasSmall({ width, height }: { width: number; height: number }): boolean {
   return width > SMALL.width || height > SMALL.height;
 }
+
+/** An image is kept no larger than this in either direction, px. */
+export const LARGE = 1600;
+
+/** More pixels than this nobody's camera makes, and nobody's server should unpack: 50 million. */
+export const MAX_PIXELS = 50_000_000;

@@ -143,6 +143,7 @@ export type Attachment =
   | { type: 'image'; fileId: string; width: number; height: number; alt: string }
   | { type: 'file'; fileId: string; name: string; mime: string; size: number }
   | { type: 'link'; url: string; title: string };
+export type FileAttachment = Exclude<Attachment, { type: 'link' }>;
 
 export interface NoteRecord extends Base {
   type: 'note';

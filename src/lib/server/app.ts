@@ -89,6 +89,9 @@ async function assemble(
     sessions
       .deleteExpired()
       .catch((error: unknown) => log.warn({ err: error }, 'expired sessions were kept'));
+    services.files
+      .sweep()
+      .catch((error: unknown) => log.warn({ err: error }, 'files that nobody needs were kept'));
   }, SWEEP_MS);
   sweep.unref();
 

@@ -12,6 +12,8 @@ describe('parseConfig', () => {
       redisUrl: null,
       dataDir: './data',
       smtpUrl: null,
+      uploadBytes: 10_000_000,
+      boardBytes: 1_000_000_000,
       autoMigrate: true,
       demo: false,
       logLevel: 'info',
@@ -57,6 +59,9 @@ describe('parseConfig', () => {
     ['REDIS_URL', 'localhost'],
     ['SMTP_URL', 'mail.example.org'],
     ['AUTO_MIGRATE', 'maybe'],
+    ['AUFTAKT_UPLOAD_MB', '501'],
+    ['AUFTAKT_UPLOAD_MB', '1,5'],
+    ['AUFTAKT_BOARD_MB', 'viel'],
     ['AUFTAKT_DEMO', 'ja bitte'],
     ['LOG_LEVEL', 'loud'],
     ['NODE_ENV', 'staging']

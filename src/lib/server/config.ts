@@ -21,6 +21,10 @@ export interface Config {
   /** Folder of everything Auftakt keeps on disk, as given (relative to the working directory, or absolute). */
   readonly dataDir: string;
   readonly smtpUrl: string | null;
+  /** Of one file that people upload; 0: they upload nothing. */
+  readonly uploadBytes: number;
+  /** Of all files of one board together. */
+  readonly boardBytes: number;
   /** Run missing migrations at start. */
   readonly autoMigrate: boolean;
   /** Seed the demo workshop. */
@@ -65,6 +69,22 @@ const urlOf = (protocols: string[], example: string) =>
     null
   );
 
+/** A number of megabytes (of a million bytes, as people count them), read as bytes. */
+const megabytes = (least: number, most: number, byDefault: string) => {
+  const wrong = `muss eine ganze Zahl von ${least} bis ${most} sein`;
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,7}$/, wrong),
+      v.transform(Number),
+      v.minValue(least, wrong),
+      v.maxValue(most, wrong),
+      v.transform((number) => number * 1_000_000)
+    ),
+    byDefault
+  );
+};
+
 const Environment = v.object({
   PORT: v.optional(
     v.pipe(
@@ -96,6 +116,8 @@ const Environment = v.object({
   DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgres://name:passwort@rechner:5432/auftakt'),
   REDIS_URL: urlOf(['redis:', 'rediss:'], 'redis://rechner:6379'),
   SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtps://name:passwort@rechner:465'),
+  AUFTAKT_UPLOAD_MB: megabytes(0, 500, '10'),
+  AUFTAKT_BOARD_MB: megabytes(1, 1_000_000, '1000'),
   AUFTAKT_DATA: v.optional(v.string(), './data'),
   AUTO_MIGRATE: flag(true),
   AUFTAKT_DEMO: flag(false),
@@ -142,6 +164,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     redisUrl: settings.REDIS_URL,
     dataDir: settings.AUFTAKT_DATA,
     smtpUrl: settings.SMTP_URL,
+    uploadBytes: settings.AUFTAKT_UPLOAD_MB,
+    boardBytes: settings.AUFTAKT_BOARD_MB,
     autoMigrate: settings.AUTO_MIGRATE,
     demo: settings.AUFTAKT_DEMO,
     logLevel: settings.LOG_LEVEL ?? (settings.NODE_ENV === 'test' ? 'silent' : 'info'),

@@ -14,6 +14,7 @@ import { AccountsService } from './services/accounts';
 import { boardActors, directoryActor, ParticipantIndex } from './services/actors';
 import { Cards } from './services/cards';
 import type { ServiceContext } from './services/context';
+import { FilesService } from './services/files';
 import { JoinService } from './services/join';
 import { RoomsService } from './services/rooms';
 import { SharingService } from './services/sharing';
@@ -30,6 +31,7 @@ export interface Services {
   rooms: RoomsService;
   workingGroups: WorkingGroupsService;
   cards: Cards;
+  files: FilesService;
 }
 
 export interface ServiceOptions {
@@ -75,7 +77,8 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     join: new JoinService(context),
     sharing: new SharingService(context),
     workingGroups: new WorkingGroupsService(context),
-    cards: new Cards(context)
+    cards: new Cards(context),
+    files: new FilesService(context)
   };
   return { services, rooms, store, sessions, metrics, context };
 }

@@ -14,7 +14,9 @@ export async function readJson(request: Request): Promise<{ ok: true; value: unk
     const text = await request.text();
     if (Buffer.byteLength(text) > MAX_BYTES) return tooLarge();
     return { ok: true, value: JSON.parse(text) as unknown };
-  } catch {
+  } catch (reason) {
+    // Of a body that did not say its length, this is found while reading (bodies.ts).
+    if (reason instanceof Error && 'status' in reason && reason.status === 413) return tooLarge();
     return refuse('invalid', m.error_json());
   }
 }

@@ -13,7 +13,9 @@ export function addSecurityHeaders(
   headers.set('Cross-Origin-Opener-Policy', 'same-origin');
   headers.set('Cross-Origin-Resource-Policy', 'same-origin');
   if (config.origin.startsWith('https:')) headers.set('Strict-Transport-Security', 'max-age=31536000');
-  if (personal || headers.has('set-cookie')) headers.set('Cache-Control', 'private, no-store');
+  // Only what says itself that it is private and may be kept (files, which never change) is kept by a browser.
+  const keeps = headers.get('cache-control')?.startsWith('private,') === true;
+  if ((personal && !keeps) || headers.has('set-cookie')) headers.set('Cache-Control', 'private, no-store');
   else if (!headers.has('cache-control')) headers.set('Cache-Control', 'no-cache');
   // The same address shows different people different pages.
   headers.append('Vary', 'Cookie');

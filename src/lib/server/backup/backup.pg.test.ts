@@ -31,6 +31,8 @@ beforeAll(async () => {
   await mkdir(join(dataDir, 'images/a'), { recursive: true });
   await mkdir(join(dataDir, 'postgres'), { recursive: true });
   await writeFile(join(dataDir, 'postgres/secret.json'), 'not to be backed up');
+  await mkdir(join(dataDir, '.incoming'));
+  await writeFile(join(dataDir, '.incoming/half'), 'not to be backed up');
   await writeFile(join(dataDir, 'images/a/Grüße aus dem Musterrevier.webp'), randomBytes(300_000));
   await writeFile(join(dataDir, 'images/empty'), '');
   await asAdmin(`create role ${role} login password 'restorer'`);

@@ -5,13 +5,15 @@ import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isErrno } from '../db/embedded/processes.ts';
 import { OperatorError } from '../operatorError.ts';
-import { DATABASE_FOLDER, isInside, STAGING } from './format.ts';
+import { DATABASE_FOLDER, INCOMING_FOLDER, isInside, STAGING } from './format.ts';
 
-/** Paths, parted by `/`, of all files in the data folder but the database's. Empty without a folder. */
+const NOT_BACKED_UP: readonly string[] = [DATABASE_FOLDER, INCOMING_FOLDER];
+
+/** Paths, parted by `/`, of all files in the data folder but the database's and those just arriving. Empty without a folder. */
 export async function listFiles(dataDir: string, folder = ''): Promise<string[]> {
   const found: string[] = [];
   for (const name of (await entriesOf(join(dataDir, folder))).sort()) {
-    if (folder === '' && (name === DATABASE_FOLDER || name.startsWith(STAGING))) continue;
+    if (folder === '' && (NOT_BACKED_UP.includes(name) || name.startsWith(STAGING))) continue;
     const path = folder === '' ? name : `${folder}/${name}`;
     const stat = await statOrGone(join(dataDir, path));
     if (stat === null) continue;

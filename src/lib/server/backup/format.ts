@@ -12,6 +12,8 @@ export const MANIFEST = 'manifest.json';
 
 /** PostgreSQL's folder in AUFTAKT_DATA: its content is backed up as tables, its passwords not at all. */
 export const DATABASE_FOLDER = 'postgres';
+/** Folder in AUFTAKT_DATA for what is just being uploaded: nobody's file yet, so never backed up. */
+export const INCOMING_FOLDER = '.incoming';
 /** Begins the name of the folder in which a restore gathers files; never backed up. */
 export const STAGING = '.restore-';
 
@@ -72,7 +74,7 @@ export function parseEntryName(name: string): EntryName | null {
 export function isInside(path: string): boolean {
   const segments = path.split('/');
   const first = (segments[0] ?? '').toLowerCase();
-  if (first === DATABASE_FOLDER || first.startsWith(STAGING)) return false;
+  if (first === DATABASE_FOLDER || first === INCOMING_FOLDER || first.startsWith(STAGING)) return false;
   return segments.every(
     (segment) =>
       segment !== '' &&

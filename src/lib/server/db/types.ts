@@ -236,6 +236,19 @@ export interface CardTable extends RecordColumns {
   consented_at: Timestamp | null;
   updated_at: Timestamp;
 }
+export interface FileTable {
+  id: string;
+  room_id: string | null;
+  owner_id: string | null;
+  name: string;
+  mime: string;
+  size: number;
+  kept: number;
+  width: number | null;
+  height: number | null;
+  created_at: CreatedAt;
+  unheld_since: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
 /** One record of a logged change. */
 export interface ChangeStep {
   type: string;
@@ -275,5 +288,6 @@ export interface Database {
   signup: SignupTable;
   contact: ContactTable;
   card: CardTable;
+  file: FileTable;
   change: ChangeTable;
 }

@@ -16,6 +16,7 @@ import {
 } from '$lib/sync/ports';
 import { newJoinCode } from '$lib/server/joinCode';
 import type { RecordTable, RoomContext } from './records/recordTable';
+import { settleFiles } from './noteFiles';
 import { RECORD_TABLES } from './recordTables';
 
 const TYPES = Object.keys(RECORD_TABLES) as RecordType[];
@@ -178,6 +179,7 @@ export async function writeChanges(
   if (seq === undefined) return;
   await numberWorkingGroups(db, room, changes);
   await mirrorBoard(db, room, changes);
+  await settleFiles(db, room.roomId, changes);
 
   const last = new Map<string, StoredRecord>();
   for (const change of changes) for (const { after } of change.steps) last.set(keyOf(after), after);
