@@ -39,6 +39,10 @@ test('a facilitator sets how the board works, and everybody meets it at once', a
     await expectNoViolations(hedda.page, 'settings');
     await hedda.page.keyboard.press('Escape');
     await expect(menu).toBeFocused();
+    const kinds = otto.page.getByRole('group', { name: 'Art der Notiz' });
+    await expect(kinds.getByRole('radio')).toHaveCount(5);
+    await expect(kinds.getByRole('radio', { name: 'Traum' })).toBeChecked();
+    await expect(kinds.getByRole('radio', { name: 'Hürde' })).toHaveCount(0);
   });
 
   await test.step('what is written waits in the queue, and is seen when it is approved', async () => {
@@ -67,7 +71,15 @@ test('a facilitator sets how the board works, and everybody meets it at once', a
     await settings.getByRole('checkbox', { name: /^Kommentieren/ }).click();
     await settings.getByText('Herz').click();
     await settings.getByRole('button', { name: 'Fertig' }).click();
+    await expect(otto.page.getByText('Ihr Name wird nicht gezeigt')).toBeVisible();
     await pin(otto.page, 'Das traue ich mich nur so');
+    await expect(note(ida.page, 'Das traue ich mich nur so')).toContainText('Traum');
+    await note(ida.page, 'Das traue ich mich nur so')
+      .getByRole('button', { name: '0 Personen mögen das' })
+      .click();
+    await expect(
+      note(otto.page, 'Das traue ich mich nur so').getByRole('button', { name: '1 Person mag das' })
+    ).toBeVisible();
     await expect(note(hedda.page, 'Das traue ich mich nur so')).toBeVisible();
     await expect(note(hedda.page, 'Das traue ich mich nur so')).not.toContainText('Otto');
     await expect(note(hedda.page, 'Tauschregal am Bahnhof')).toContainText('Otto Obstwiese');

@@ -88,6 +88,19 @@ test('a note has a title and light Markdown, and is clean whatever is pasted', a
     await expectNoViolations(otto.page, 'wall with a shaped note');
   });
 
+  await test.step('a facilitator pins a note to the top with a key, and it is first for everybody', async () => {
+    const first = (page: Page) => page.getByRole('list', { name: 'Notizen' }).getByRole('article').first();
+    await pin(otto.page, 'Später geschrieben');
+    await expect(first(page)).toContainText('Später geschrieben');
+    await note(page, 'Leere Höfe').focus();
+    await keyboard.press('p');
+    await expect(first(otto.page)).toContainText('Oben angeheftet');
+    await expect(first(otto.page)).toContainText('Leere Höfe');
+    await expect(note(page, 'Leere Höfe')).toBeFocused();
+    await keyboard.press('p');
+    await expect(first(otto.page)).toContainText('Später geschrieben');
+  });
+
   await test.step('a paste from Word or Excel is clean text', async () => {
     await paste(body(page), WORD, 'Wir brauchen\r\n·\tStrom\r\n·\tLicht');
     await expect(body(page)).toHaveValue('**Wir brauchen**\n\n- Strom\n- Licht');

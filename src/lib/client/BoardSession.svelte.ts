@@ -1,10 +1,12 @@
 import { boardRules } from '$lib/domain/board/rules';
 import { boardOf, currentPhase, rightsOf, type Rights } from '$lib/domain/board/rights';
+import { kindName } from '$lib/domain/kinds';
 import type {
   BallotRecord,
   BoardRecord,
   CommentRecord,
   GroupRecord,
+  NoteKind,
   NoteRecord,
   NoteStatus,
   ParticipantRecord,
@@ -139,6 +141,11 @@ export class BoardSession extends RoomSession {
 
   isMine(note: NoteRecord): boolean {
     return note.authorId !== null && note.authorId === this.me.id;
+  }
+
+  /** The board's own word for a kind of note; '' where it is the usual one. */
+  kindName(kind: NoteKind): string {
+    return kindName(this.board, kind);
   }
 
   #reviewed(status: NoteStatus): NoteRecord[] {

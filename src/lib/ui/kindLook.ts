@@ -27,3 +27,12 @@ export const KIND_LOOK = {
   need: { tone: 'orange', icon: Megaphone, label: () => m.board_kind_need() },
   info: { tone: 'white', icon: Info, label: () => m.board_kind_info() }
 } as const satisfies Readonly<Record<string, KindLook>>;
+
+/**
+ * As people see a kind on a board.
+ * @param ownWord the board's own word for it; '' is the usual one
+ */
+export function kindLook(kind: keyof typeof KIND_LOOK, ownWord: string): KindLook {
+  const look = KIND_LOOK[kind];
+  return ownWord === '' ? look : { ...look, label: () => ownWord };
+}

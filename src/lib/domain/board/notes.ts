@@ -1,4 +1,5 @@
 import type { CommandOf } from '../commands.ts';
+import { offeredKind } from '../kinds.ts';
 import { LIMITS } from '../limits.ts';
 import { isBlank } from '../noteContent.ts';
 import { rankAt } from '../rank.ts';
@@ -29,7 +30,7 @@ export function addNote(view: RoomView, actor: Actor, command: CommandOf<'note.a
     if (!topic) return refuse('not_found');
     if (isLocked(topic, rights)) return refuse('closed');
   }
-  const { title = '', body, kind = 'idea', attachments = [] } = command;
+  const { title = '', body, attachments = [] } = command;
   if (isBlank({ title, body, attachments })) return refuse('empty');
   const board = boardOf(view);
   if (allLive(view, 'note').length >= LIMITS.notesPerBoard) return refuse('limit');
@@ -42,7 +43,7 @@ export function addNote(view: RoomView, actor: Actor, command: CommandOf<'note.a
     topicId,
     title,
     body,
-    kind,
+    kind: command.kind ?? (board ? offeredKind(board, 'idea') : 'idea'),
     attachments,
     status: statusOfNew(view, rights),
     pinnedAt: null,

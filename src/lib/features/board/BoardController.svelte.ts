@@ -1,6 +1,7 @@
 import { newId } from '$lib/util/newId';
 import type { BoardSession } from '$lib/client/BoardSession.svelte';
 import type { WireCommand } from '$lib/domain/commands';
+import { offeredKind } from '$lib/domain/kinds';
 import { LIMITS } from '$lib/domain/limits';
 import { isBlank } from '$lib/domain/noteContent';
 import { rankAt } from '$lib/domain/rank';
@@ -48,6 +49,8 @@ export class BoardController {
   composer = $state<Draft>(newDraft());
   /** Something stands in the composer. */
   readonly hasDraft: boolean = $derived(!isBlank(this.composer));
+  /** The kind of the note in the composer: the board may no longer offer the one that was chosen. */
+  readonly newKind: NoteKind = $derived.by(() => offeredKind(this.session.board, this.composer.kind));
   /** The composer as a sheet, on the phone. */
   composing = $state(false);
   /** The note whose "Verschieben nach …" is open. */
@@ -89,6 +92,10 @@ export class BoardController {
     return this.session.can.write && (this.session.isFacilitator || this.session.isMine(note));
   }
 
+  mayPin(note: NoteRecord): boolean {
+    return this.session.can.moderate && this.session.can.write && note.status === 'shown';
+  }
+
   mayMove(note: NoteRecord): boolean {
     return this.#destinations(note) > 0;
   }
@@ -109,7 +116,7 @@ export class BoardController {
 
   /** Pins what stands in the composer; answers whether there was something to pin. */
   pin(): boolean {
-    const draft = $state.snapshot(this.composer);
+    const draft: Draft = { ...$state.snapshot(this.composer), kind: this.newKind };
     if (!isSendable(draft)) return false;
     this.#emptyComposer();
     this.pinNew(draft);
@@ -120,7 +127,7 @@ export class BoardController {
 
   /** Pins each line of a pasted list as a note of its own, instead of the one in the composer. */
   pinLines(lines: readonly string[]): void {
-    const { kind } = this.composer;
+    const { newKind: kind } = this;
     this.#emptyComposer();
     const noteIds = lines.map((line) => this.pinNew(newDraft({ body: line, kind })));
     const undo = () => {
@@ -207,6 +214,16 @@ export class BoardController {
   recolour(note: NoteRecord, kind: NoteKind): void {
     if (kind !== note.kind)
       void this.session.send({ type: 'note.edit', noteId: note.id, kind, version: note.version });
+  }
+
+  /** To the top of the board, or back into its place. */
+  pinToTop(note: NoteRecord, on: boolean): void {
+    const set = (to: boolean) => void this.session.send({ type: 'note.pin', noteId: note.id, on: to });
+    set(on);
+    toasts.add({
+      text: on ? m.board_pinned_top() : m.board_unpinned_top(),
+      action: { label: m.ui_undo(), run: () => set(!on) }
+    });
   }
 
   restore(noteId: string): void {

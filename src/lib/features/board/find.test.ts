@@ -36,6 +36,16 @@ const NOTES = [
 const found = (find: Partial<Find>, likes: Record<string, number> = {}) =>
   findNotes(NOTES, { ...FIND_ALL, ...find }, (id) => likes[id] ?? 0).map(({ id }) => id);
 
+it('what is pinned to the top comes first in every order, the last pinned at the very top', () => {
+  const pinned = NOTES.map((one) => ({ ...one, pinnedAt: { a: 10, c: 20 }[one.id] ?? null }));
+  const ids = (find: Partial<Find>) =>
+    findNotes(pinned, { ...FIND_ALL, ...find }, (id) => (id === 'b' ? 3 : 0)).map(({ id }) => id);
+  expect(ids({})).toEqual(['c', 'a', 'd', 'b']);
+  expect(ids({ order: 'oldest' })).toEqual(['c', 'a', 'b', 'd']);
+  expect(ids({ order: 'liked' })).toEqual(['c', 'a', 'b', 'd']);
+  expect(ids({ kinds: ['question', 'need'] })).toEqual(['a', 'd', 'b']);
+});
+
 describe('finding notes', () => {
   it('leaves all as they are when nothing is asked for', () => {
     expect(findNotes(NOTES, FIND_ALL, () => 0)).toBe(NOTES);

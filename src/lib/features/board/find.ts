@@ -57,6 +57,13 @@ function passing(notes: readonly NoteRecord[], find: Find, except?: Filter): Not
   );
 }
 
+/** What facilitators pinned to the top stands there in every order, what they pinned last first. */
+export function pinnedFirst<N extends Pick<NoteRecord, 'pinnedAt'>>(notes: readonly N[]): readonly N[] {
+  if (notes.every((note) => note.pinnedAt === null)) return notes;
+  // Sorting is stable: whatever is not pinned keeps its order.
+  return notes.toSorted((a, b) => (b.pinnedAt ?? 0) - (a.pinnedAt ?? 0));
+}
+
 /**
  * @param notes newest first
  * @param likes how many like a note
@@ -67,10 +74,18 @@ export function findNotes(
   likes: (noteId: string) => number
 ): readonly NoteRecord[] {
   const found = isNarrow(find) ? passing(notes, find) : notes;
-  if (find.order === 'oldest') return found.toReversed();
+  return pinnedFirst(ordered(found, find.order, likes));
+}
+
+function ordered(
+  notes: readonly NoteRecord[],
+  order: Order,
+  likes: (noteId: string) => number
+): readonly NoteRecord[] {
+  if (order === 'oldest') return notes.toReversed();
   // Sorting is stable: among equals the newest stays first.
-  if (find.order === 'liked') return found.toSorted((a, b) => likes(b.id) - likes(a.id));
-  return found;
+  if (order === 'liked') return notes.toSorted((a, b) => likes(b.id) - likes(a.id));
+  return notes;
 }
 
 /** For each choice of each filter, how many notes it would leave besides the other filters. */

@@ -1,13 +1,16 @@
 /** What a person may do with a note: as the entries of its menu, and as single keys while the note has the focus. */
+import ArrowUpToLine from '@lucide/svelte/icons/arrow-up-to-line';
 import Copy from '@lucide/svelte/icons/copy';
 import CornerDownRight from '@lucide/svelte/icons/corner-down-right';
 import Palette from '@lucide/svelte/icons/palette';
 import Pencil from '@lucide/svelte/icons/pencil';
+import PinOff from '@lucide/svelte/icons/pin-off';
 import Trash2 from '@lucide/svelte/icons/trash-2';
 import { sourceText } from '$lib/domain/noteContent';
-import { NOTE_KINDS, type NoteRecord } from '$lib/domain/records';
+import { kindsOf } from '$lib/domain/kinds';
+import type { NoteRecord } from '$lib/domain/records';
 import { m } from '$lib/i18n/paraglide/messages.js';
-import { KIND_LOOK } from '$lib/ui/kindLook';
+import { kindLook } from '$lib/ui/kindLook';
 import type { MenuEntry } from '$lib/ui/menu';
 import { toasts } from '$lib/ui/toasts.svelte';
 import type { BoardController } from './BoardController.svelte';
@@ -26,12 +29,24 @@ export function noteMenu(
       type: 'sub',
       label: m.board_menu_kind(),
       icon: Palette,
-      items: NOTE_KINDS.map((kind) => ({
-        label: KIND_LOOK[kind].label(),
-        icon: KIND_LOOK[kind].icon,
-        checked: kind === note.kind,
-        onselect: () => board.recolour(note, kind)
-      }))
+      items: kindsOf(board.session.board).map(({ kind, name }) => {
+        const { icon, label } = kindLook(kind, name);
+        return {
+          label: label(),
+          icon,
+          checked: kind === note.kind,
+          onselect: () => board.recolour(note, kind)
+        };
+      })
+    });
+  }
+  if (board.mayPin(note)) {
+    const pinned = note.pinnedAt !== null;
+    entries.push({
+      label: pinned ? m.board_menu_unpin() : m.board_menu_pin(),
+      icon: pinned ? PinOff : ArrowUpToLine,
+      shortcut: 'P',
+      onselect: () => board.pinToTop(note, !pinned)
     });
   }
   if (board.mayMove(note)) {
@@ -80,6 +95,10 @@ function noteKey(board: BoardController, note: NoteRecord, key: string): boolean
     case 'm':
       if (!board.mayMove(note)) return false;
       board.movingId = note.id;
+      return true;
+    case 'p':
+      if (!board.mayPin(note)) return false;
+      board.pinToTop(note, note.pinnedAt === null);
       return true;
     case 'delete':
       if (!board.mayChange(note)) return false;

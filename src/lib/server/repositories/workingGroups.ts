@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { kindName } from '$lib/domain/kinds';
 import type { NoteKind, SignupLevel } from '$lib/domain/records';
 import type { MemberRole } from '$lib/server/db/types';
 import type { Db } from '$lib/server/db/database';
@@ -66,6 +67,8 @@ export interface OriginNote {
   title: string;
   body: string;
   kind: NoteKind;
+  /** The board's own word for the kind; '' is the usual one. */
+  kindName: string;
   group: string | null;
 }
 export interface Origin {
@@ -99,12 +102,14 @@ export async function findOrigin(db: Db, roomId: string, topicId: string): Promi
         .selectFrom('note')
         .whereRef('note.topic_id', '=', 'topic.id')
         .where('note.removed_at', 'is', null)
+        .where('note.status', '=', 'shown')
         .select(sql<number>`count(*)::int`.as('n'))
         .as('notes'),
       eb
         .selectFrom('note')
         .whereRef('note.room_id', '=', 'topic.room_id')
         .where('note.removed_at', 'is', null)
+        .where('note.status', '=', 'shown')
         .select(sql<number>`count(*)::int`.as('n'))
         .as('allNotes'),
       eb
@@ -128,17 +133,19 @@ export async function findOrigin(db: Db, roomId: string, topicId: string): Promi
 
 /**
  * The notes of a topic without anything about who wrote them. None while the running phase lets people read only
- * their own or their group's notes: what the hall may not read yet, the street may not either.
+ * their own or their group's notes, and none that is not approved: what the hall may not read, the street may not either.
  */
 export async function originNotes(db: Db, roomId: string, topicId: string): Promise<OriginNote[]> {
-  return db
+  const rows = await db
     .selectFrom('note')
+    .innerJoin('board as its', 'its.room_id', 'note.room_id')
     .leftJoin('breakout_group', (join) =>
       join.onRef('breakout_group.id', '=', 'note.group_id').on('breakout_group.removed_at', 'is', null)
     )
     .where('note.room_id', '=', roomId)
     .where('note.topic_id', '=', topicId)
     .where('note.removed_at', 'is', null)
+    .where('note.status', '=', 'shown')
     .where((eb) =>
       eb.not(
         eb.exists(
@@ -151,11 +158,12 @@ export async function originNotes(db: Db, roomId: string, topicId: string): Prom
         )
       )
     )
-    .select(['note.id', 'note.title', 'note.body', 'note.kind', 'breakout_group.name as group'])
+    .select(['note.id', 'note.title', 'note.body', 'note.kind', 'its.kinds', 'breakout_group.name as group'])
     .orderBy('note.rank')
     .orderBy('note.created_at')
     .orderBy('note.id')
     .execute();
+  return rows.map(({ kinds, ...note }) => ({ ...note, kindName: kindName({ kinds }, note.kind) }));
 }
 
 /** Those who work in the AG and agreed that their name stands on its page. */

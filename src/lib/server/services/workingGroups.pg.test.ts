@@ -114,6 +114,8 @@ async function makeGroup() {
   const gone = await note('Gehört nicht hierher', 'info');
   await note('Bus nach 19 Uhr', 'need');
   await send(roomId, maker, { type: 'note.remove', noteId: gone });
+  const declined = await note('Gehört nicht auf die Straße', 'info');
+  await send(roomId, maker, { type: 'note.review', noteId: declined, status: 'declined' });
   const id = randomUUID();
   await send(roomId, maker, {
     type: 'topic.promote',
@@ -292,15 +294,16 @@ describe('the address', () => {
 });
 
 describe('the public page', () => {
-  test('shows the origin without authors, removed notes, hidden names or addresses', async () => {
-    const { id } = await makeGroup();
+  test('shows the origin without authors, removed or declined notes, hidden names or addresses', async () => {
+    const { id, roomId, maker } = await makeGroup();
     await signUp(id, filled({ name: 'Verborgen Versteckt', email: 'geheim@example.org' }));
+    await send(roomId, maker, { type: 'board.configure', kinds: [{ kind: 'need', name: 'Wunsch' }] });
     const page = must(await service.page(id));
     expect(page.group).toMatchObject({ title: 'Nachhaltige Dorfentwicklung', active: 1, informed: 0 });
     expect(page.origin).toMatchObject({ title: 'Dorf', notes: 2, allNotes: 2, allGroups: 2 });
-    expect(page.notes.map(({ body, kind }) => [body, kind])).toEqual([
-      ['Leere Höfe öffnen', 'idea'],
-      ['Bus nach 19 Uhr', 'need']
+    expect(page.notes.map(({ body, kind, kindName }) => [body, kind, kindName])).toEqual([
+      ['Leere Höfe öffnen', 'idea', ''],
+      ['Bus nach 19 Uhr', 'need', 'Wunsch']
     ]);
     expect(JSON.stringify(page)).not.toMatch(/Hedda|Verborgen|geheim|Gehört nicht/);
   });

@@ -104,7 +104,7 @@ export class WorkingGroupsService {
       group: publicOf(found),
       workshop: { title: found.workshop.title, startsAt: found.workshop.startsAt },
       origin,
-      notes: notes.map(({ title, body, kind, group }) => ({ title, body, kind, group })),
+      notes: notes.map(({ id: _id, ...note }) => note),
       members
     };
   }

@@ -1,13 +1,13 @@
 /** The kinds of notes as facilitators choose them: all six, offered or not, in the board's order. */
+import { kindsOf } from '$lib/domain/kinds';
 import { NOTE_KINDS, type BoardKind, type NoteKind } from '$lib/domain/records';
 
 export interface KindChoice extends BoardKind {
   offered: boolean;
 }
 
-/** A board that names no kinds offers all of them. */
 export function kindChoices(kinds: readonly BoardKind[]): KindChoice[] {
-  const chosen = kinds.length > 0 ? kinds : NOTE_KINDS.map((kind) => ({ kind, name: '' }));
+  const chosen = kindsOf({ kinds });
   const rest = NOTE_KINDS.filter((kind) => !chosen.some((one) => one.kind === kind));
   return [
     ...chosen.map((one) => ({ ...one, offered: true })),
