@@ -21,6 +21,7 @@ import type { Actor, RoomView } from '$lib/domain/rules';
 import type { Me } from '$lib/protocol/rooms';
 import { must } from '$lib/util/must';
 import { RoomSession, type RoomSessionOptions } from './RoomSession.svelte';
+import { UndoStack } from './UndoStack.svelte';
 
 export interface Reactions {
   count: number;
@@ -48,6 +49,9 @@ export class BoardSession extends RoomSession {
   constructor(options: RoomSessionOptions) {
     super(options, { rules: boardRules, actorOf: boardActor });
   }
+
+  /** What I did here, to take back: what is sent through it can be undone. */
+  readonly steps = new UndoStack(this);
 
   readonly board: BoardRecord = $derived(must(boardOf(this.view), 'the board record'));
   /** By position. */

@@ -1,4 +1,4 @@
-import type { WireCommand } from '$lib/domain/commands';
+import type { Unsent, WireCommand } from '$lib/domain/commands';
 import type { RecordType } from '$lib/domain/records';
 import type { Actor, RefusalCode, RoomRules, RoomView } from '$lib/domain/rules';
 import type { CommandAnswer, Me, PresenceState, RoomOpened, RoomPresence } from '$lib/protocol/rooms';
@@ -11,9 +11,6 @@ import { newId } from '$lib/util/newId';
 import { sharedTransport } from './socketTransport';
 
 export type { Connection, RefusedCommand, SendState };
-
-/** A command without the id that the session gives it; distributes over the union. */
-export type WithoutId<C> = C extends { id: string } ? Omit<C, 'id'> : never;
 
 export interface RoomSessionOptions {
   roomId: string;
@@ -140,7 +137,7 @@ export class RoomSession {
    * Sends a command and shows its effect at once. Resolves with the server's answer; while there is no line, after it is
    * back. Refused: rolled back, `onrefused` called, and the promise resolves with the refusal. Never rejects.
    */
-  send(command: WithoutId<WireCommand>): Promise<CommandAnswer> {
+  send(command: Unsent): Promise<CommandAnswer> {
     // Reactive proxies can neither be stored nor sent. Omit over a union loses that each member is whole again with its id.
     const answer = this.#client.send({ ...$state.snapshot(command), id: newId() } as WireCommand);
     void this.#outbox.written().then(() => (this.#outboxSafe = this.#outbox.durable));

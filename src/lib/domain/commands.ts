@@ -199,3 +199,8 @@ export type WireCommand = BoardCommand | DirectoryCommand;
 export type SystemCommand = ParticipantJoin;
 export type Command = WireCommand | SystemCommand;
 export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
+
+/** A command without the id that whoever sends it gives it; distributes over the union. */
+export type WithoutId<C> = C extends { id: string } ? Omit<C, 'id'> : never;
+/** What a client is about to send. */
+export type Unsent = WithoutId<WireCommand>;

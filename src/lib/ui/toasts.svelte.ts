@@ -5,10 +5,14 @@ export const TOAST_MS = 8000;
 /** More than these at once is noise: the oldest goes. */
 const MOST = 3;
 
+export interface ToastAction {
+  label: string;
+  run: () => void;
+}
 export interface ToastInput {
   text: string;
   /** One way on, mostly "Rückgängig". It must also be reachable elsewhere: toasts go away. */
-  action?: { label: string; run: () => void };
+  action?: ToastAction;
 }
 export interface Toast extends ToastInput {
   id: number;

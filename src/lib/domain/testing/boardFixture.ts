@@ -1,5 +1,5 @@
 /** A board in memory for tests of the rules: applies what `boardRules` accepts and counts `seq` like a room. */
-import type { Command, CommandOf } from '../commands.ts';
+import type { Command, CommandOf, WithoutId } from '../commands.ts';
 import { NEW_BOARD, PHASE_MAY } from '../board/rights.ts';
 import { boardRules } from '../board/rules.ts';
 import { keyOf, PHASES, type RecordType, type Sees, type StoredOf, type StoredRecord } from '../records.ts';
@@ -40,8 +40,6 @@ export const ida: Actor = {
 };
 export const visitor: Actor = { id: '', name: '', organisation: null, role: 'visitor', groupId: null };
 export const system: Actor = { id: '', name: '', organisation: null, role: 'facilitator', groupId: null };
-
-type WithoutId<T> = T extends { id: string } ? Omit<T, 'id'> : never;
 
 export class BoardFixture implements RoomView {
   readonly records = new Map<string, StoredRecord>();

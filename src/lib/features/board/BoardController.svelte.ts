@@ -1,14 +1,15 @@
 import { newId } from '$lib/util/newId';
 import type { BoardSession } from '$lib/client/BoardSession.svelte';
-import type { WireCommand } from '$lib/domain/commands';
+import type { Undone } from '$lib/client/UndoStack.svelte';
+import type { NoteAdd, Unsent, WireCommand, WithoutId } from '$lib/domain/commands';
 import { offeredKind } from '$lib/domain/kinds';
 import { LIMITS } from '$lib/domain/limits';
 import { isBlank } from '$lib/domain/noteContent';
 import { rankAt } from '$lib/domain/rank';
-import type { NoteKind, NoteRecord } from '$lib/domain/records';
+import type { NoteKind, NoteRecord, NoteStatus } from '$lib/domain/records';
 import type { RefusalCode } from '$lib/domain/rules';
 import { m } from '$lib/i18n/paraglide/messages.js';
-import { toasts } from '$lib/ui/toasts.svelte';
+import { toasts, type ToastAction } from '$lib/ui/toasts.svelte';
 import { Announcer } from './Announcer.svelte';
 import {
   deviceStorage,
@@ -24,6 +25,7 @@ import { NoteEditing } from './NoteEditing.svelte';
 import { ReturnedDrafts } from './ReturnedDrafts.svelte';
 import { groupOfNewNote } from './scope';
 import { ShownNotes } from './ShownNotes.svelte';
+import { stepLabel } from './stepLabel';
 import { WritingSign } from './WritingSign';
 
 export interface Refused {
@@ -129,14 +131,9 @@ export class BoardController {
   pinLines(lines: readonly string[]): void {
     const { newKind: kind } = this;
     this.#emptyComposer();
-    const noteIds = lines.map((line) => this.pinNew(newDraft({ body: line, kind })));
-    const undo = () => {
-      for (const noteId of noteIds) void this.session.send({ type: 'note.remove', noteId });
-    };
-    toasts.add({
-      text: m.board_lines_pinned({ count: lines.length }),
-      action: { label: m.ui_undo(), run: undo }
-    });
+    const adds = lines.map((body) => this.#noteAdd(newDraft({ body, kind })));
+    this.shown.pinnedId = adds.at(-1)?.noteId ?? null;
+    this.#do(adds, m.board_lines_pinned({ count: lines.length }));
   }
 
   #emptyComposer(): void {
@@ -151,22 +148,25 @@ export class BoardController {
    * @param groupId undefined: where the person is looking
    */
   pinNew(draft: Draft, groupId: string | null = this.#newNoteGroup()): string {
+    const add = this.#noteAdd(draft, groupId);
+    this.shown.pinnedId = add.noteId;
+    this.session.steps.do([add]);
+    return add.noteId;
+  }
+
+  #noteAdd(draft: Draft, groupId: string | null = this.#newNoteGroup()): WithoutId<NoteAdd> {
     const { title, body, kind, attachments } = draft;
-    const noteId = newId();
-    this.shown.pinnedId = noteId;
-    // Its place is that of the moment of writing, also when it is sent an hour later: so it need not wait for others (M17).
-    const rank = rankAt(this.session.now());
-    void this.session.send({
+    return {
       type: 'note.add',
-      noteId,
+      noteId: newId(),
       groupId,
       ...(title.trim() === '' ? {} : { title: title.trim() }),
       body: body.trim(),
       kind,
       ...(attachments.length === 0 ? {} : { attachments }),
-      rank
-    });
-    return noteId;
+      // Its place is that of the moment of writing, also when it is sent an hour later: so it need not wait for others (M17).
+      rank: rankAt(this.session.now())
+    };
   }
 
   #newNoteGroup(): string | null {
@@ -192,8 +192,21 @@ export class BoardController {
     if (body.trim() === '' || body.trim().length > LIMITS.commentBody) return false;
     this.#drafts.clear(`comment/${noteId}`);
     this.#writing.rest();
-    void this.session.send({ type: 'comment.add', commentId: newId(), noteId, body: body.trim() });
+    this.session.steps.do([{ type: 'comment.add', commentId: newId(), noteId, body: body.trim() }]);
     return true;
+  }
+
+  removeComment(commentId: string): void {
+    this.#do([{ type: 'comment.remove', commentId }], m.board_step_comment_remove());
+  }
+
+  /** Approves or declines notes, and says so. */
+  review(notes: readonly NoteRecord[], status: NoteStatus, text: string): void {
+    this.announcer.say(text);
+    this.#do(
+      notes.map(({ id }) => ({ type: 'note.review', noteId: id, status })),
+      text
+    );
   }
 
   // ---- what happens to a note ----
@@ -207,27 +220,21 @@ export class BoardController {
   remove(note: NoteRecord): void {
     if (this.editing.isOn(note.id)) this.editing.cancel();
     this.shown.removedId = note.id;
-    void this.session.send({ type: 'note.remove', noteId: note.id });
-    toasts.add({ text: m.board_removed(), action: { label: m.ui_undo(), run: () => this.restore(note.id) } });
+    this.#do([{ type: 'note.remove', noteId: note.id }], m.board_removed());
   }
 
   recolour(note: NoteRecord, kind: NoteKind): void {
     if (kind !== note.kind)
-      void this.session.send({ type: 'note.edit', noteId: note.id, kind, version: note.version });
+      this.session.steps.do([{ type: 'note.edit', noteId: note.id, kind, version: note.version }]);
   }
 
   /** To the top of the board, or back into its place. */
   pinToTop(note: NoteRecord, on: boolean): void {
-    const set = (to: boolean) => void this.session.send({ type: 'note.pin', noteId: note.id, on: to });
-    set(on);
-    toasts.add({
-      text: on ? m.board_pinned_top() : m.board_unpinned_top(),
-      action: { label: m.ui_undo(), run: () => set(!on) }
-    });
+    this.#do([{ type: 'note.pin', noteId: note.id, on }], on ? m.board_pinned_top() : m.board_unpinned_top());
   }
 
   restore(noteId: string): void {
-    void this.session.send({ type: 'note.restore', noteId });
+    this.session.steps.do([{ type: 'note.restore', noteId }]);
   }
 
   react(note: NoteRecord, on: boolean): void {
@@ -235,20 +242,40 @@ export class BoardController {
   }
 
   move(note: NoteRecord, to: { groupId?: string | null; topicId?: string | null }): void {
-    void this.session.send({ type: 'note.move', noteId: note.id, ...to });
-    const before = { groupId: note.groupId, topicId: note.topicId };
-    toasts.add({
-      text: m.board_moved(),
-      action: {
-        label: m.ui_undo(),
-        run: () => void this.session.send({ type: 'note.move', noteId: note.id, ...before })
-      }
-    });
+    this.#do([{ type: 'note.move', noteId: note.id, ...to }], m.board_moved());
   }
 
   chooseGroup(groupId: string | null): void {
     this.shown.look(undefined);
     void this.session.send({ type: 'participant.assign', participantId: this.session.me.id, groupId });
+  }
+
+  // ---- taking back ----
+
+  /** Sends a step, says what was done, and offers to take just this step back. */
+  #do(commands: readonly Unsent[], text: string): void {
+    const step = this.session.steps.do(commands);
+    const undo = step === null ? null : { label: m.ui_undo(), run: () => void this.session.steps.undo(step) };
+    toasts.add({ text, ...(undo && { action: undo }) });
+  }
+
+  /** Takes back the last step of this person; answers whether there was one. */
+  undo(): boolean {
+    const undone = this.session.steps.undo();
+    if (undone) this.#tell(undone, m.board_undone, { label: m.board_redo(), run: () => void this.redo() });
+    return undone !== null;
+  }
+
+  /** Does the last step again that was taken back; answers whether there was one. */
+  redo(): boolean {
+    const redone = this.session.steps.redo();
+    if (redone) this.#tell(redone, m.board_redone, { label: m.ui_undo(), run: () => void this.undo() });
+    return redone !== null;
+  }
+
+  #tell({ type, done }: Undone, text: (what: { step: string }) => string, action: ToastAction): void {
+    const step = stepLabel(type);
+    toasts.add(done ? { text: text({ step }), action } : { text: m.board_undo_gone({ step }) });
   }
 
   // ---- what the server refused ----

@@ -96,15 +96,9 @@ export class NoteEditing {
   }
 
   #send(noteId: string, { title, body, kind, attachments }: Draft, version: number): void {
-    void this.#around.session.send({
-      type: 'note.edit',
-      noteId,
-      title: title.trim(),
-      body: body.trim(),
-      kind,
-      attachments,
-      version
-    });
+    this.#around.session.steps.do([
+      { type: 'note.edit', noteId, title: title.trim(), body: body.trim(), kind, attachments, version }
+    ]);
   }
 
   /** The other text came in while this one was being written: see both before saving. */

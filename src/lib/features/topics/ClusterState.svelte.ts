@@ -1,5 +1,5 @@
 import type { BoardSession } from '$lib/client/BoardSession.svelte';
-import { backTo, bringBack, stillPossible, type Unsent } from '$lib/client/inverse';
+import type { Unsent } from '$lib/domain/commands';
 import { newId } from '$lib/util/newId';
 import { rankBetween } from '$lib/domain/rank';
 import type { NoteRecord, TopicRecord } from '$lib/domain/records';
@@ -7,7 +7,6 @@ import { m } from '$lib/i18n/paraglide/messages.js';
 import { arrange, listOf, nextStaying, withHeld, type NoteList } from './arrange';
 import { ranksFor, staysInPlace, stepIndex } from '$lib/domain/place';
 import { extended, stillThere, toggled } from './selection';
-import { UndoStack } from './UndoStack';
 
 /** Where a dragged thing would land: before `index` of a list that flows in `columns`. */
 export interface DropPlace {
@@ -30,7 +29,6 @@ export class ClusterState {
   merging = $state<string | null>(null);
   noteDrop = $state.raw<NoteDrop | null>(null);
   topicDrag = $state.raw<{ topicId: string; drop: DropPlace | null } | null>(null);
-  canUndo = $state(false);
   announcement = $state('');
   /** The note that takes the focus once the wall is drawn again; read and cleared by the wall. */
   focusNext: string | null = null;
@@ -38,7 +36,6 @@ export class ClusterState {
   #selected = $state.raw<ReadonlySet<string>>(new Set());
   #held = $state.raw<ReadonlyMap<string, NoteRecord>>(new Map());
   #anchor: string | null = null;
-  readonly #undo = new UndoStack();
 
   constructor(session: BoardSession) {
     this.session = session;
@@ -130,10 +127,7 @@ export class ClusterState {
       index ?? list.length,
       notes.map((note) => note.id)
     );
-    this.#do(
-      ranks.map(({ id, rank }) => ({ type: 'note.move', noteId: id, topicId, rank })),
-      notes.map(backTo)
-    );
+    this.session.steps.do(ranks.map(({ id, rank }) => ({ type: 'note.move', noteId: id, topicId, rank })));
     if (by === 'keyboard') this.focusNext = next ?? first.id;
     if (leaving.size > 1 || this.isSelected(first.id)) this.clearSelection();
     this.#announceMove(notes.length, first.id, topicId, source?.topicId === topicId);
@@ -162,18 +156,15 @@ export class ClusterState {
       0,
       notes.map((note) => note.id)
     );
-    this.#do(
-      [
-        {
-          type: 'topic.add',
-          topicId,
-          title: clean,
-          rank: rankBetween(this.session.topics.at(-1)?.rank ?? null, null)
-        },
-        ...ranks.map(({ id, rank }): Unsent => ({ type: 'note.move', noteId: id, topicId, rank }))
-      ],
-      [...notes.map(backTo), { type: 'topic.remove', topicId }]
-    );
+    this.session.steps.do([
+      {
+        type: 'topic.add',
+        topicId,
+        title: clean,
+        rank: rankBetween(this.session.topics.at(-1)?.rank ?? null, null)
+      },
+      ...ranks.map(({ id, rank }): Unsent => ({ type: 'note.move', noteId: id, topicId, rank }))
+    ]);
     if (notes.length > 0) {
       this.clearSelection();
       if (by === 'keyboard') this.focusNext = next ?? notes[0]?.id ?? null;
@@ -186,10 +177,7 @@ export class ClusterState {
     const topic = this.#topic(topicId);
     const clean = title.trim();
     if (!topic || clean === '' || clean === topic.title) return;
-    this.#do(
-      [{ type: 'topic.edit', topicId, title: clean }],
-      [{ type: 'topic.edit', topicId, title: topic.title }]
-    );
+    this.session.steps.do([{ type: 'topic.edit', topicId, title: clean }]);
   }
 
   moveTopic(topicId: string, index: number): void {
@@ -197,18 +185,17 @@ export class ClusterState {
     const topic = this.#topic(topicId);
     if (!topic || staysInPlace(topics, index, [topicId])) return;
     const rank = ranksFor(topics, index, [topicId])[0]?.rank ?? topic.rank;
-    this.#do([{ type: 'topic.move', topicId, rank }], [{ type: 'topic.move', topicId, rank: topic.rank }]);
+    this.session.steps.do([{ type: 'topic.move', topicId, rank }]);
     const place = this.session.topics.findIndex((other) => other.id === topicId) + 1;
     this.say(m.topics_topic_moved({ title: topic.title, place, total: topics.length }));
   }
 
   /** The notes become loose. Answers the step for the undo of the toast, null when the topic is gone. */
-  dissolve(topicId: string): { step: number; topic: TopicRecord; notes: number } | null {
+  dissolve(topicId: string): { step: number | null; topic: TopicRecord; notes: number } | null {
     const topic = this.#topic(topicId);
     if (!topic) return null;
-    const notes = this.notesIn(topicId);
-    const step = this.#do([{ type: 'topic.remove', topicId }], bringBack(topic, notes));
-    return { step, topic, notes: notes.length };
+    const notes = this.notesIn(topicId).length;
+    return { step: this.session.steps.do([{ type: 'topic.remove', topicId }]), topic, notes };
   }
 
   /** Answers the step for the undo of the toast; null when it cannot be taken back or a topic is gone. */
@@ -219,26 +206,19 @@ export class ClusterState {
     const topic = this.#topic(topicId);
     const into = this.#topic(intoId);
     if (!topic || !into || topic.id === into.id) return null;
-    // After the vote the dots are added up; taking the merge back could not part them again.
-    const counted = topic.dots !== null || into.dots !== null;
-    const inverse = counted ? [] : bringBack(topic, this.notesIn(topicId));
-    const step = this.#do([{ type: 'topic.merge', topicId, intoId }], inverse);
-    return { step: counted ? null : step, topic, into };
+    return { step: this.session.steps.do([{ type: 'topic.merge', topicId, intoId }]), topic, into };
   }
 
   // ---- taking back ----
 
+  get canUndo(): boolean {
+    return this.session.steps.canUndo;
+  }
+
   /** Takes back the last step, or a certain one. */
   undo(stepId?: number): void {
-    const step = stepId === undefined ? this.#undo.pop() : this.#undo.take(stepId);
-    this.canUndo = this.#undo.size > 0;
-    if (!step) return;
-    const commands = stillPossible(step.inverse, {
-      notes: new Set(this.session.notes.map((note) => note.id)),
-      topics: new Set(this.session.topics.map((topic) => topic.id))
-    });
-    for (const command of commands) void this.session.send(command);
-    this.say(commands.length > 0 ? m.topics_undone() : m.topics_undo_gone());
+    const undone = this.session.steps.undo(stepId);
+    if (undone) this.say(undone.done ? m.topics_undone() : m.topics_undo_gone());
   }
 
   say(text: string): void {
@@ -248,21 +228,6 @@ export class ClusterState {
 
   #topic(topicId: string): TopicRecord | undefined {
     return this.session.topics.find((topic) => topic.id === topicId);
-  }
-
-  /** Sends a step and remembers its inverse; a step that was refused as a whole is forgotten. */
-  #do(commands: readonly Unsent[], inverse: readonly Unsent[]): number {
-    const step = this.#undo.push(inverse);
-    if (inverse.length === 0) this.#undo.take(step);
-    this.canUndo = this.#undo.size > 0;
-    const answers = commands.map((command) => this.session.send(command));
-    void Promise.all(answers).then((all) => {
-      if (all.some((answer) => answer.ok)) return;
-      this.focusNext = null;
-      this.#undo.take(step);
-      this.canUndo = this.#undo.size > 0;
-    });
-    return step;
   }
 
   #announceMove(count: number, firstId: string, topicId: string | null, within: boolean): void {

@@ -1,5 +1,5 @@
 /** A room with people around it, for tests that look at single rules. */
-import type { WireCommand } from '../../domain/commands.ts';
+import type { Unsent, WireCommand } from '../../domain/commands.ts';
 import type { Actor } from '../../domain/rules.ts';
 import type { CommandAnswer, OpenAnswer, RoomOpened } from '../../protocol/rooms.ts';
 import { must } from '../../util/must.ts';
@@ -11,12 +11,9 @@ import { FakeSocket } from './FakeLine.ts';
 import { MemoryStore } from './MemoryStore.ts';
 import { drain, TestClock } from './TestClock.ts';
 
-type WithoutId<C> = C extends { id: string } ? Omit<C, 'id'> : never;
-export type Given = WithoutId<WireCommand>;
-
 let ids = 0;
 export const newId = (): string => `00000000-0000-4000-a000-${String(++ids).padStart(12, '0')}`;
-export const command = (given: Given): WireCommand => ({ ...given, id: newId() }) as WireCommand;
+export const command = (given: Unsent): WireCommand => ({ ...given, id: newId() }) as WireCommand;
 
 export class Stage {
   readonly clock = new TestClock();
@@ -66,7 +63,7 @@ export class Stage {
     return { socket, opened: answer };
   }
 
-  do(actor: Actor, given: Given, room = this.room): Promise<CommandAnswer> {
+  do(actor: Actor, given: Unsent, room = this.room): Promise<CommandAnswer> {
     return room.command(personOf(actor), command(given));
   }
 

@@ -1,0 +1,205 @@
+/**
+ * Taking back one's own steps: for a command that is sent, what undoes it. Others go on working meanwhile, so the undoing
+ * command is only made when somebody asks for it, from what is there then: where others have changed the same thing
+ * since, nothing is taken back, for it would be their step.
+ */
+import type { CommandOf, Unsent, WithoutId } from '../commands.ts';
+import type { NoteRecord, RecordType } from '../records.ts';
+import type { RoomView } from '../rules.ts';
+import { allLive, live } from './decision.ts';
+
+/** The command that undoes a step, given what is there now; null when there is nothing of it left to undo. */
+export type Inverse = (now: RoomView) => Unsent | null;
+
+type Of<T extends Unsent['type']> = WithoutId<CommandOf<T>>;
+
+/**
+ * @param before the room before `command` takes effect
+ * @returns in the order of sending; empty for what is no step of one's own: phases, timer, settings and groups concern
+ *   everybody, votes and sign-ups are changed where they are shown, and a merge after the vote has added up dots that
+ *   nothing can part again
+ */
+export function takeBack(before: RoomView, command: Unsent): Inverse[] {
+  switch (command.type) {
+    case 'note.add':
+    case 'note.restore':
+      return [
+        (now) => whenLive(now, 'note', command.noteId, { type: 'note.remove', noteId: command.noteId })
+      ];
+    case 'note.remove':
+      return [
+        (now) => whenGone(now, 'note', command.noteId, { type: 'note.restore', noteId: command.noteId })
+      ];
+    case 'note.edit':
+      return editBack(before, command);
+    case 'note.move':
+      return moveBack(before, command);
+    case 'note.pin':
+    case 'note.review':
+      return moderateBack(before, command);
+    case 'comment.add':
+    case 'comment.restore': {
+      const { commentId } = command;
+      return [(now) => whenLive(now, 'comment', commentId, { type: 'comment.remove', commentId })];
+    }
+    case 'comment.remove': {
+      const { commentId } = command;
+      return [(now) => whenGone(now, 'comment', commentId, { type: 'comment.restore', commentId })];
+    }
+    case 'comment.edit':
+      return commentBack(before, command);
+    case 'topic.add':
+      return [
+        (now) => whenLive(now, 'topic', command.topicId, { type: 'topic.remove', topicId: command.topicId })
+      ];
+    case 'topic.edit':
+    case 'topic.move':
+      return topicBack(before, command);
+    case 'topic.remove':
+      return bringBack(before, command.topicId, null);
+    case 'topic.merge':
+      return hasDots(before, command.topicId, command.intoId)
+        ? []
+        : bringBack(before, command.topicId, command.intoId);
+    default:
+      return [];
+  }
+}
+
+const whenLive = (now: RoomView, type: RecordType, id: string, command: Unsent): Unsent | null =>
+  live(now, type, id) ? command : null;
+
+function whenGone(now: RoomView, type: RecordType, id: string, command: Unsent): Unsent | null {
+  const record = now.get(type, id);
+  return record && record.removedAt !== null ? command : null;
+}
+
+type Given<N extends string> = Partial<Record<N, unknown>>;
+
+/** Of `names` those that `command` sets, as they stand in `record`. */
+function asItWas<R extends object, N extends keyof R & string>(
+  record: R,
+  command: Given<N>,
+  names: readonly N[]
+): Partial<Pick<R, N>> {
+  const was: Partial<Pick<R, N>> = {};
+  for (const name of names) if (command[name] !== undefined) was[name] = record[name];
+  return was;
+}
+
+/** Whether everything that `command` set still stands so. Attachments and areas are compared by their content. */
+function stands<N extends string>(record: Given<N>, command: Given<N>, names: readonly N[]): boolean {
+  return names.every(
+    (name) => command[name] === undefined || JSON.stringify(record[name]) === JSON.stringify(command[name])
+  );
+}
+
+const NOTE_CONTENT = ['title', 'body', 'kind', 'attachments'] as const;
+
+function editBack(before: RoomView, command: Of<'note.edit'>): Inverse[] {
+  const note = live(before, 'note', command.noteId);
+  if (!note) return [];
+  const was = asItWas(note, command, NOTE_CONTENT);
+  return [
+    (now) => {
+      const there = live(now, 'note', note.id);
+      if (!there || !stands(there, command, NOTE_CONTENT)) return null;
+      return { type: 'note.edit', noteId: note.id, ...was, version: there.version };
+    }
+  ];
+}
+
+const NOTE_PLACE = ['topicId', 'groupId'] as const;
+
+function moveBack(before: RoomView, command: Of<'note.move'>): Inverse[] {
+  const note = live(before, 'note', command.noteId);
+  if (!note) return [];
+  const back = placeOf(note);
+  return [
+    (now) => {
+      const there = live(now, 'note', note.id);
+      return there && stands(there, command, NOTE_PLACE) && hasHome(now, note) ? back : null;
+    }
+  ];
+}
+
+/** Into the topic and group it lies in, at its place there. */
+function placeOf({ id, topicId, groupId, rank, x, y }: NoteRecord): Of<'note.move'> {
+  const onCanvas = x === null || y === null ? {} : { x, y };
+  return { type: 'note.move', noteId: id, topicId, groupId, rank, ...onCanvas };
+}
+
+/** Its topic and its group are still there. */
+const hasHome = (now: RoomView, { topicId, groupId }: NoteRecord): boolean =>
+  (topicId === null || live(now, 'topic', topicId) !== undefined) &&
+  (groupId === null || live(now, 'group', groupId) !== undefined);
+
+function moderateBack(before: RoomView, command: Of<'note.pin'> | Of<'note.review'>): Inverse[] {
+  const note = live(before, 'note', command.noteId);
+  if (!note) return [];
+  if (command.type === 'note.pin') {
+    const on = note.pinnedAt !== null;
+    return [
+      (now) => {
+        const there = live(now, 'note', note.id);
+        const undone = !there || (there.pinnedAt !== null) === on;
+        return undone ? null : { type: 'note.pin', noteId: note.id, on };
+      }
+    ];
+  }
+  return [
+    (now) =>
+      live(now, 'note', note.id)?.status === command.status
+        ? { type: 'note.review', noteId: note.id, status: note.status }
+        : null
+  ];
+}
+
+function commentBack(before: RoomView, command: Of<'comment.edit'>): Inverse[] {
+  const comment = live(before, 'comment', command.commentId);
+  if (!comment) return [];
+  const { id: commentId, body } = comment;
+  return [
+    (now) =>
+      live(now, 'comment', commentId)?.body === command.body
+        ? { type: 'comment.edit', commentId, body }
+        : null
+  ];
+}
+
+const TOPIC_CONTENT = ['title', 'locked', 'area', 'rank'] as const;
+
+function topicBack(before: RoomView, command: Of<'topic.edit'> | Of<'topic.move'>): Inverse[] {
+  const topic = live(before, 'topic', command.topicId);
+  if (!topic) return [];
+  const back = { ...asItWas(topic, command, TOPIC_CONTENT), type: command.type, topicId: topic.id } as Unsent;
+  return [
+    (now) => {
+      const there = live(now, 'topic', topic.id);
+      return there && stands<(typeof TOPIC_CONTENT)[number]>(there, command, TOPIC_CONTENT) ? back : null;
+    }
+  ];
+}
+
+const hasDots = (view: RoomView, ...topicIds: string[]): boolean =>
+  topicIds.some((topicId) => (live(view, 'topic', topicId)?.dots ?? null) !== null);
+
+/** The topic, and then its notes in their places: those that nobody has put elsewhere since. */
+function bringBack(before: RoomView, topicId: string, wentTo: string | null): Inverse[] {
+  const topic = live(before, 'topic', topicId);
+  if (!topic) return [];
+  const notes = allLive(before, 'note').filter((note) => note.topicId === topicId);
+  // Adding a removed topic again under its id revives it (topics.ts).
+  const revive: Unsent = { type: 'topic.add', topicId, title: topic.title, rank: topic.rank };
+  return [
+    // A removed topic leaves the browsers altogether.
+    (now) => (live(now, 'topic', topicId) ? null : revive),
+    ...notes.map((note): Inverse => {
+      const back = placeOf(note);
+      return (now) => {
+        const there = live(now, 'note', note.id);
+        return there?.topicId === wentTo && hasHome(now, note) ? back : null;
+      };
+    })
+  ];
+}

@@ -1,0 +1,26 @@
+import type { Unsent } from '$lib/domain/commands';
+import { m } from '$lib/i18n/paraglide/messages.js';
+
+/** What a step was, for "Rückgängig gemacht: …". Commands that are no step (domain/board/takeBack.ts) never come here. */
+const LABELS: Partial<Record<Unsent['type'], () => string>> = {
+  'note.add': m.board_step_note_add,
+  'note.edit': m.board_step_note_edit,
+  'note.move': m.board_step_note_move,
+  'note.remove': m.board_step_note_remove,
+  'note.restore': m.board_step_note_restore,
+  'note.pin': m.board_step_note_pin,
+  'note.review': m.board_step_note_review,
+  'comment.add': m.board_step_comment_add,
+  'comment.edit': m.board_step_comment_edit,
+  'comment.remove': m.board_step_comment_remove,
+  'comment.restore': m.board_step_comment_restore,
+  'topic.add': m.board_step_topic_add,
+  'topic.edit': m.board_step_topic_edit,
+  'topic.move': m.board_step_topic_move,
+  'topic.merge': m.board_step_topic_merge,
+  'topic.remove': m.board_step_topic_remove
+};
+
+export function stepLabel(type: Unsent['type']): string {
+  return (LABELS[type] ?? m.board_step_other)();
+}
