@@ -18,6 +18,8 @@ declare global {
       theme: 'light' | 'dark' | null;
       /** Address of the client, for limits only; never written anywhere. */
       address: string;
+      /** Set by a page that may be shown in a frame: on pages of these hosts. */
+      embedHosts?: readonly string[];
     }
     interface Error {
       message: string;

@@ -68,7 +68,10 @@ export const handle: Handle = async ({ event, resolve }) => {
         html.replace('%lang%', locale).replace('%theme%', themeAttribute(event.locals.theme))
     });
   });
-  addSecurityHeaders(response.headers, app.config, event.locals.person !== null);
+  addSecurityHeaders(response.headers, app.config, {
+    personal: event.locals.person !== null,
+    embedHosts: event.locals.embedHosts
+  });
   app.log.info(
     {
       method: event.request.method,

@@ -47,6 +47,31 @@ test('a board is made, shared and shut', async ({ browser, demo }) => {
     await pin(otto.page, 'Eine Bank für alle');
   });
 
+  const ida = await enter(browser, 'Ida', { home: demo.url, problems });
+  await test.step('a public page: live, without names, gone when its link is taken back', async () => {
+    await share.getByRole('button', { name: 'Öffentlichen Link anlegen' }).click();
+    const link = share.getByRole('link', { name: /\/p\// });
+    const address = (await link.textContent()) ?? '';
+    await ida.page.goto(address);
+    await expect(note(ida.page, 'Kräuterspirale')).toBeVisible();
+    await expect(ida.page.getByText(otto.name)).toHaveCount(0);
+    await pin(otto.page, 'Regentonne');
+    await expect(note(ida.page, 'Regentonne')).toBeVisible();
+    expect(await ida.context.cookies()).toEqual([]);
+    await expectNoViolations(ida.page, 'public page');
+    await share.getByText('In eine Webseite einbetten').click();
+    await share.getByLabel('Auf diesen Webseiten').fill('https://www.example.org/garten');
+    await share.getByRole('button', { name: 'Webseiten speichern' }).click();
+    await expect(share.getByLabel('Code zum Einbetten')).toHaveValue(
+      /^<iframe src="[^"]+\?embed" title="Ideen für den Garten"/
+    );
+    await expectNoViolations(hedda.page, 'public link');
+    await share.getByRole('button', { name: 'Abschalten' }).click();
+    await hedda.page.getByRole('alertdialog').getByRole('button', { name: 'Abschalten' }).click();
+    await expect(ida.page.getByRole('heading', { name: 'Hier gibt es nichts mehr zu lesen' })).toBeVisible();
+    await expect(share.getByRole('button', { name: 'Öffentlichen Link anlegen' })).toBeVisible();
+  });
+
   await test.step('reading only, then nothing at all, at once', async () => {
     await share.getByRole('radio', { name: /^Nur lesen/ }).check({ force: true });
     await expect(otto.page.getByRole('button', { name: 'Notiz schreiben' })).toBeHidden();

@@ -3,7 +3,17 @@ import { request as rawRequest } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { must } from '../../src/lib/util/must';
 import { startApp, type RunningApp } from '../support/app';
-import { Client, cookieOf, facilitatorOf, joinAs, postJson, request, type Caller } from '../support/people';
+import {
+  Client,
+  cookieOf,
+  facilitatorOf,
+  joinAs,
+  joinAt,
+  postJson,
+  request,
+  until,
+  type Caller
+} from '../support/people';
 
 let app: RunningApp;
 let room: string;
@@ -292,3 +302,106 @@ async function roomsInMemory(): Promise<number> {
   const metrics = await (await fetch(`${app.url}/metrics`)).text();
   return Number(must(/^auftakt_rooms\S* (\d+)$/m.exec(metrics)?.[1]));
 }
+
+describe('public links', () => {
+  async function share(
+    id: string,
+    change: object,
+    caller = moderation,
+    headers: Record<string, string> = {}
+  ) {
+    const answer = await request(caller, `/api/workshops/${id}/sharing`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(change)
+    });
+    const body = (await answer.json()) as { sharing?: { publicId: string | null } };
+    return { status: answer.status, publicId: body.sharing?.publicId ?? null };
+  }
+  const framing = (answer: Response) => [
+    /frame-ancestors ([^;]*)/.exec(answer.headers.get('content-security-policy') ?? '')?.[1],
+    answer.headers.get('x-frame-options')
+  ];
+
+  test('show notes and no names, set no cookie, and may be framed by named hosts only', async () => {
+    const { id, board, code } = await secondWorkshop();
+    const guest = await joinAt(app.url, code, 'Gisela Geheim');
+    expect(await command(guest, 'note.add', { noteId: randomUUID(), body: 'Lesbar' }, board)).toBe('ok');
+    const { publicId } = await share(id, { publicLink: 'renew' });
+    const path = `/p/${must(publicId)}`;
+    const page = await request(visitor, path);
+    const html = await page.text();
+    expect([page.status, page.headers.getSetCookie(), framing(page)]).toEqual([200, [], ["'none'", 'DENY']]);
+    expect(page.headers.get('x-robots-tag')).toContain('noindex');
+    expect(page.headers.get('cache-control')).toContain('no-store');
+    expect(html).toContain('Lesbar');
+    const data = await (await request(visitor, `${path}/__data.json`)).text();
+    for (const secret of ['Gisela', guest.participantId, code, '<script>alert'])
+      expect([secret, html.includes(secret), secret !== '<script>alert' && data.includes(secret)]).toEqual([
+        secret,
+        false,
+        false
+      ]);
+    expect(framing(await request(visitor, `${path}?embed`))).toEqual(["'none'", 'DENY']);
+    expect((await share(id, { embedHosts: ["evil.example; script-src 'unsafe-inline'"] })).status).toBe(400);
+    await share(id, { embedHosts: ['https://www.example.org/a'] });
+    expect(framing(await request(visitor, `${path}?embed`))).toEqual(['www.example.org', null]);
+    for (const other of [
+      path,
+      '/',
+      `/w/${id}`,
+      `/j/${code}`,
+      `/p/${'x'.repeat(27)}?embed`,
+      '/workshops?embed'
+    ])
+      expect([other, framing(await request(guest, other))[1]]).toEqual([other, 'DENY']);
+  });
+
+  test('cannot be guessed, turned on another board, or used to write; an old one is worth nothing', async () => {
+    const [mine, other] = [await secondWorkshop(), await secondWorkshop()];
+    for (const [who, headers] of [
+      [visitor, {}],
+      [mine.guest, {}],
+      [moderation, { origin: 'https://evil.example' }]
+    ] as const)
+      expect([401, 403]).toContain((await share(mine.id, { publicLink: 'renew' }, who, headers)).status);
+    const key = must((await share(mine.id, { publicLink: 'renew' })).publicId);
+    expect(key).toMatch(/^[\w-]{27}$/);
+    for (const wrong of ['a'.repeat(27), key.toLowerCase(), `${key}x`, '%00', '../w'])
+      expect([wrong, await get(`/p/${wrong}`, '')]).toEqual([wrong, 404]);
+    for (const [into, by] of [
+      [other.board, key],
+      [mine.board, 'a'.repeat(27)],
+      [mine.board, ''],
+      [randomUUID(), key]
+    ] as const)
+      expect((await request(visitor, `/api/rooms/${into}?key=${by}`)).status).toBe(403);
+    expect((await request(visitor, `/api/rooms/${mine.board}?as=packed&key=${key}`)).status).toBe(200);
+
+    const reader = await Client.connect(visitor);
+    const open = (room: string, by: string) =>
+      reader.ask<{ ok: boolean; me?: { role: string } }>('room:open', { room, key: by });
+    expect(await open(other.board, key)).toMatchObject({ ok: false, code: 'forbidden' });
+    expect(await open(mine.board, key)).toMatchObject({ ok: true, me: { role: 'reader', id: '', name: '' } });
+    const note = { type: 'note.add', noteId: randomUUID(), body: 'Vom Rand' };
+    expect(await reader.command(mine.board, note)).toMatchObject({ ok: false, code: 'unauthenticated' });
+    expect(await command(moderation, 'note.add', { noteId: note.noteId, body: 'Live' }, mine.board)).toBe(
+      'ok'
+    );
+    expect(await reader.record(note.noteId)).toMatchObject({
+      body: 'Live',
+      authorId: null,
+      authorName: null
+    });
+    const heard = reader.changes.length;
+    await share(mine.id, { publicLink: 'renew' });
+    await until(() => reader.closed.length > 0, 'the reader is told');
+    expect(
+      await command(moderation, 'note.edit', { noteId: note.noteId, body: 'Danach', version: 1 }, mine.board)
+    ).toBe('ok');
+    expect(await open(mine.board, key)).toMatchObject({ ok: false, code: 'forbidden' });
+    expect(reader.changes.length).toBe(heard);
+    expect(await get(`/p/${key}`, '')).toBe(404);
+    reader.close();
+  });
+});

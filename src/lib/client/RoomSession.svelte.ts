@@ -7,6 +7,7 @@ import { SyncClient, type Connection, type RefusedCommand, type SendState } from
 import { systemClock, type Clock } from '$lib/util/clock';
 import { listenToBrowser, reloadForNewVersion } from './browser';
 import { IdbOutbox } from './idbOutbox';
+import { NoOutbox } from './noOutbox';
 import { newId } from '$lib/util/newId';
 import { sharedTransport } from './socketTransport';
 
@@ -18,6 +19,8 @@ export interface RoomSessionOptions {
   snapshot: RoomOpened;
   /** Sentence for a refusal that the local rules gave; without it `message` is the code. */
   refusalText?: (code: RefusalCode) => string;
+  /** Of a board's public link: the room is opened for reading, and nothing is kept on the device. */
+  key?: string | undefined;
   /** Other lines, boxes and clocks, for tests. */
   ports?: { transport?: Transport; outbox?: Outbox; clock?: Clock };
 }
@@ -48,6 +51,8 @@ const NO_VERSIONS: Record<RecordType, number> = {
  */
 export class RoomSession {
   readonly roomId: string;
+  /** See RoomSessionOptions. */
+  readonly key: string | undefined;
   /** Gets the command back, so that nothing the person typed is lost. Also called for what the local rules refuse. */
   onrefused: ((refused: RefusedCommand) => void) | null = null;
 
@@ -63,15 +68,18 @@ export class RoomSession {
   #presence: RoomPresence;
   #unlisten: (() => void) | null = null;
 
-  constructor({ roomId, snapshot, refusalText, ports }: RoomSessionOptions, kind: Kind) {
+  constructor({ roomId, snapshot, refusalText, key, ports }: RoomSessionOptions, kind: Kind) {
     this.roomId = roomId;
+    this.key = key;
     this.#me = $state.raw(snapshot.me);
     this.#presence = $state.raw({ room: roomId, people: [], count: 0, groups: {} });
     // A participant's id stands for one person in one room; the room is named for directories, where it does not.
-    this.#outbox = ports?.outbox ?? new IdbOutbox(`${roomId}/${snapshot.me.id}`);
+    this.#outbox =
+      ports?.outbox ?? (key === undefined ? new IdbOutbox(`${roomId}/${snapshot.me.id}`) : new NoOutbox());
     this.#client = new SyncClient({
       ...kind,
       roomId,
+      key,
       refusalText,
       transport: ports?.transport ?? sharedTransport(),
       outbox: this.#outbox,

@@ -44,8 +44,8 @@ class SocketTransport implements Transport {
     return (await this.#socket.timeout(ANSWER_MS).emitWithAck(event, payload)) as RequestMap[E]['answer'];
   }
 
-  fetchWhole(room: string): Promise<RoomOpened | null> {
-    return fetchRoom(room, AbortSignal.timeout(FETCH_MS));
+  fetchWhole(room: string, key?: string): Promise<RoomOpened | null> {
+    return fetchRoom(room, { signal: AbortSignal.timeout(FETCH_MS), key });
   }
 
   presence(payload: { room: string; state: PresenceState }): void {

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Actor, RefusalCode } from '../domain/rules.ts';
 import type { AnyRecord, Ref } from '../domain/records.ts';
 import type { PackedChanges } from './packed.ts';
-import { uuid } from './text.ts';
+import { publicKey, uuid } from './text.ts';
 
 export const roomOpenSchema = v.object({
   room: uuid,
@@ -12,7 +12,9 @@ export const roomOpenSchema = v.object({
   /** Protocol version of the client; a missing one is taken as the current. */
   version: v.optional(v.pipe(v.number(), v.integer())),
   /** The client can fetch the whole over HTTP, where it is packed, compressed and shared: see `RoomOpened.fetch`. */
-  fetches: v.optional(v.boolean())
+  fetches: v.optional(v.boolean()),
+  /** Of a board's public link: it is opened for reading, whoever else one is. */
+  key: v.optional(publicKey)
 });
 
 /** The command itself is parsed by `parseCommand`, for a better refusal code. */

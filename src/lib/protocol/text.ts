@@ -53,3 +53,5 @@ export const uuid = v.pipe(
 );
 /** Fractional rank: see domain/rank.ts. */
 export const rank = v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{1,128}$/, 'invalid'));
+/** The secret part of a board's public link: random bits in URL-safe letters. */
+export const publicKey = v.pipe(v.string(), v.regex(/^[\w-]{20,64}$/, 'invalid'));

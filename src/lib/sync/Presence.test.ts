@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { GROUP_A, GROUP_B, hedda, ida, lotte, otto } from '../domain/testing/boardFixture.ts';
+import { GROUP_A, GROUP_B, hedda, ida, lotte, otto, visitor } from '../domain/testing/boardFixture.ts';
 import { keyOf, type StoredRecord } from '../domain/records.ts';
 import { must } from '../util/must.ts';
-import { boardRecords, ROOM } from './testing/boardRoom.ts';
+import { actorFor, boardRecords, ROOM, setup, setups } from './testing/boardRoom.ts';
 import { newId, Stage } from './testing/roomStage.ts';
 
 /** A board with `count` people in ten groups, of whom the first `present` have a socket. */
@@ -119,6 +119,22 @@ describe('presence', () => {
     expect(frame?.people.map(({ name }) => name)).toEqual([hedda.name, ida.name]);
     expect(frame).toMatchObject({ count: 4, groups: { [GROUP_A]: 2, [GROUP_B]: 1, '': 1 } });
     expect(opened.records.map(keyOf)).not.toContain(`participant/${lotte.id}`);
+  });
+
+  it('[P9] neither counts readers of a public link nor tells them of anybody', async () => {
+    const stage = new Stage();
+    const reading: typeof actorFor = (view, person) =>
+      person.personId === 'reader'
+        ? { actor: { id: '', name: '', organisation: null, role: 'reader', groupId: null }, seq: 0 }
+        : actorFor(view, person);
+    stage.rooms = stage.process({ setups: { ...setups, board: { ...setup, actorFor: reading } } });
+    const { socket: hearing } = await stage.enter(hedda);
+    const reader = { ...visitor, id: 'reader' };
+    const [one, two] = [await stage.enter(reader), await stage.enter(reader)];
+    stage.room.presence(one.socket, { editing: 'new' });
+    await stage.clock.advance(1000);
+    expect(hearing.got('room:presence').at(-1)).toMatchObject({ count: 1, people: [{ id: hedda.id }] });
+    for (const { socket } of [one, two]) expect(socket.got('room:presence')).toEqual([]);
   });
 
   it('[P1] forgets who left', async () => {

@@ -81,6 +81,7 @@ export class Presence<M extends Present> {
     const { roomId, members, memory, elsewhere } = this.#ports;
     const here = new Map<string, M>();
     for (const member of members()) {
+      if (isReader(member)) continue;
       // Of several sockets of a person, the one in which they write tells most.
       const known = here.get(member.actor.id);
       if (!known || (member.state.editing && !known.state.editing)) here.set(member.actor.id, member);
@@ -124,6 +125,7 @@ export class Presence<M extends Present> {
   #audiences(view: RoomView, rules: RoomRules): Map<string, Audience<M>> {
     const audiences = new Map<string, Audience<M>>();
     for (const member of this.#ports.members()) {
+      if (isReader(member)) continue;
       const key = rules.audienceKey(view, member.actor);
       const audience = audiences.get(key);
       if (audience) audience.members.push(member);
@@ -132,6 +134,9 @@ export class Presence<M extends Present> {
     return audiences;
   }
 }
+
+/** Whoever reads by a public link is nobody here, and is told of nobody. */
+const isReader = ({ actor }: Present): boolean => actor.role === 'reader';
 
 /** As other processes hear of it. */
 function told(here: ReadonlyMap<string, Present>): Map<string, PresentPerson> {

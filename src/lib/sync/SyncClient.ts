@@ -33,6 +33,8 @@ export interface SyncClientOptions extends PredictionOptions {
   roomId: string;
   transport: Transport;
   outbox: Outbox;
+  /** Of a public link: the room is opened for reading. */
+  key?: string | undefined;
   clock: Clock;
   random: Random;
   refusalText?: ((code: RefusalCode) => string) | undefined;
@@ -231,9 +233,10 @@ export class SyncClient {
     const since = this.#state.seq;
     this.#opening = true;
     this.#held = [];
-    const { transport, roomId } = this.#options;
+    const { transport, roomId, key } = this.#options;
     const payload = {
       room: roomId,
+      ...(key !== undefined && { key }),
       version: PROTOCOL_VERSION,
       ...(since !== null && { since }),
       ...(transport.fetchWhole && { fetches: true })
@@ -259,8 +262,8 @@ export class SyncClient {
 
   /** The room listens to this line already: what comes meanwhile is held and goes on top. */
   #fetchWhole(turn: number, since: number | null): void {
-    const { transport, roomId } = this.#options;
-    const fetched = transport.fetchWhole?.(roomId) ?? Promise.resolve(null);
+    const { transport, roomId, key } = this.#options;
+    const fetched = transport.fetchWhole?.(roomId, key) ?? Promise.resolve(null);
     void fetched
       .catch(() => null)
       .then((whole) => {

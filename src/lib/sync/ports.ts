@@ -219,7 +219,7 @@ export type ReportProblem = (problem: { what: string; roomId: string; error: unk
 
 export interface RequestMap {
   'room:open': {
-    payload: { room: string; since?: number; version: number; fetches?: boolean };
+    payload: { room: string; since?: number; version: number; fetches?: boolean; key?: string };
     answer: OpenAnswer;
   };
   'room:command': { payload: { room: string; command: WireCommand }; answer: CommandAnswer };
@@ -246,9 +246,9 @@ export interface Transport {
   ): Promise<RequestMap[E]['answer']>;
   /**
    * Everything this person may see, over HTTP; null where it cannot be had just now. Without this port a client gets all
-   * over its line.
+   * over its line. `key`: of a public link.
    */
-  fetchWhole?(room: string): Promise<RoomOpened | null>;
+  fetchWhole?(room: string, key?: string): Promise<RoomOpened | null>;
   /** May be lost. */
   presence(payload: { room: string; state: PresenceState }): void;
   /**

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CommandOf } from '../commands.ts';
 import { PARTICIPANT_RIGHTS, type ParticipantRight } from '../records.ts';
 import type { Actor } from '../rules.ts';
-import { BOARD, BoardFixture, hedda, id, ida, lotte, otto } from '../testing/boardFixture.ts';
+import { BOARD, BoardFixture, GROUP_A, hedda, id, ida, lotte, otto } from '../testing/boardFixture.ts';
 import { rightsOf } from './rights.ts';
 import { boardRules } from './rules.ts';
 
@@ -204,6 +204,18 @@ describe('names', () => {
       expect(boardRules.project(board, reader, person)).toBeNull();
     }
     expect(board.do(reader, { type: 'note.add', noteId: id(900), body: 'x' })).toEqual(refused('forbidden'));
+    expect(seen(board, reader, 'comment', comment(board, otto, noteId))).toBeNull();
+    expect(board.do(otto, { type: 'reaction.set', noteId, on: true })).toMatchObject(ok);
+    for (const reaction of board.all('reaction'))
+      expect(boardRules.project(board, reader, reaction)).toBeNull();
+  });
+
+  it('a public reader is not even told that there are notes which are not for all', () => {
+    const board = new BoardFixture('group');
+    const noteId = board.note(lotte, { groupId: GROUP_A });
+    expect(seen(board, otto, 'note', noteId)).toHaveProperty('body');
+    expect(seen(board, ida, 'note', noteId)).toHaveProperty('stub');
+    expect(seen(board, reader, 'note', noteId)).toMatchObject({ removed: true });
   });
 });
 

@@ -86,10 +86,12 @@ export function projectBoard(
         return moderates || wrote(viewer, record) ? named(view, viewer, record) : removedRef(record);
       }
       if (mayRead(view, viewer, record)) return named(view, viewer, record);
-      // What is not approved is not counted either: it may never come.
-      return record.status === 'shown' ? stubOf(record) : removedRef(record);
+      // What is not approved is not counted either: it may never come. A reader from outside counts nothing.
+      return record.status === 'shown' && viewer.role !== 'reader' ? stubOf(record) : removedRef(record);
     case 'comment':
     case 'reaction': {
+      // Talk among those who are in; a reaction also says whose it is, if only by id.
+      if (viewer.role === 'reader') return null;
       const note = view.get('note', record.noteId);
       if (!note || !mayRead(view, viewer, note)) return null;
       // A note that was taken away takes along what was said about it, but for those who may bring it back.

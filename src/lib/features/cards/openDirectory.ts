@@ -6,6 +6,6 @@ import { fetchRoom } from '$lib/client/fetchRoom';
  * reached; the page stays usable without.
  */
 export async function openDirectory(roomId: string, signal: AbortSignal): Promise<DirectorySession | null> {
-  const snapshot = await fetchRoom(roomId, signal);
+  const snapshot = await fetchRoom(roomId, { signal });
   return snapshot && new DirectorySession({ roomId, snapshot });
 }

@@ -201,14 +201,16 @@ export class Realtime {
     const { rooms } = this.#deps;
 
     socket.on('room:open', (...frame: unknown[]) => {
-      publicDoor('a visitor may open a public directory; the room decides');
+      publicDoor('a visitor may open a public directory or a board by its public link; the room decides');
       const { payload, answer } = read(frame);
       const request = v.safeParse(roomOpenSchema, payload);
       if (!request.success) return answer(this.#badFrame(client));
       const wait = client.opens.take(Date.now());
       if (wait > 0) return answer(refuse('rate_limited', undefined, wait));
+      const { key } = request.output;
       void this.#as(client, answer, async (person) => {
-        await rooms.subscribe(connection, person, request.output, (opened) => {
+        const looker = key === undefined ? person : { publicId: key };
+        await rooms.subscribe(connection, looker, request.output, (opened) => {
           if (opened.ok) connection.rooms.add(request.output.room);
           answer(opened);
         });
@@ -305,10 +307,11 @@ export class Realtime {
   async #sweepSessions(): Promise<void> {
     const hashes = new Set<string>();
     for (const { sessionHash } of this.#clients.values()) if (sessionHash !== null) hashes.add(sessionHash);
-    if (hashes.size === 0) return;
     try {
-      const alive = await this.#deps.sessions.alive([...hashes]);
-      this.#cutSessions(hashes.difference(alive));
+      if (hashes.size > 0) {
+        const alive = await this.#deps.sessions.alive([...hashes]);
+        this.#cutSessions(hashes.difference(alive));
+      }
       await this.#deps.rooms.renewStandings();
     } catch (error) {
       this.#deps.log.warn({ err: error }, 'sessions could not be looked at');

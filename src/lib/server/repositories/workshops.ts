@@ -57,10 +57,11 @@ function workshopOf(row: Selectable<WorkshopTable>): Workshop {
 
 export async function findWorkshop(
   db: Db,
-  by: { id: string } | { roomId: string } | { openCode: string }
+  by: { id: string } | { roomId: string } | { openCode: string } | { publicId: string }
 ): Promise<Workshop | null> {
   let query = db.selectFrom('workshop').selectAll();
   if ('id' in by) query = query.where('id', '=', by.id);
+  else if ('publicId' in by) query = query.where('public_id', '=', by.publicId);
   else if ('roomId' in by) query = query.where('room_id', '=', by.roomId);
   else query = query.where('code', '=', by.openCode).where('open', '=', true);
   const row = await query.executeTakeFirst();
@@ -87,6 +88,16 @@ export async function sharingOf(db: Db, id: string): Promise<SharingRow | null> 
     .select(['password_hash as passwordHash', 'public_id as publicId', 'embed_hosts as embedHosts'])
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** Which of these public links are good now. */
+export async function publicIdsAmong(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('workshop')
+    .where('public_id', 'in', [...ids])
+    .select('public_id')
+    .execute();
+  return new Set(rows.flatMap((row) => row.public_id ?? []));
 }
 
 export async function updateSharing(db: Db, id: string, change: Partial<SharingRow>): Promise<void> {

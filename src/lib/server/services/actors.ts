@@ -18,6 +18,21 @@ export const VISITOR: SpacePerson = {
   tookPart: false
 };
 
+const READER = 'public:';
+
+/**
+ * Whoever holds a board's public link. All of one link are one person to the room: they see the same, and lose it together.
+ * Made only after the link was found to be good.
+ */
+export function publicReader(publicId: string): SpacePerson {
+  return { ...VISITOR, personId: `${READER}${publicId}` };
+}
+
+/** The public link behind a `publicReader`; null for everybody else. */
+export function publicIdOf({ personId }: PersonRef): string | null {
+  return personId.startsWith(READER) ? personId.slice(READER.length) : null;
+}
+
 export function moderates(role: MemberRole | null): boolean {
   return role === 'facilitator' || role === 'owner';
 }
@@ -42,12 +57,15 @@ export class ParticipantIndex {
   }
 }
 
+const READING: Actor = { id: '', name: '', organisation: null, role: 'reader', groupId: null };
+
 /**
  * A board knows its participants and nobody else. Moderation needs both: the participant's role, and a membership of
  * the space that still allows it, so that a role taken away counts at once.
  */
 export function boardActors(index: ParticipantIndex): ActorFor {
   return (view, person) => {
+    if (publicIdOf(person) !== null) return shutTo(view, null) ? null : { actor: READING, seq: 0 };
     const participant = index.find(view, person.personId);
     if (!participant || participant.removedAt !== null) return null;
     // AGs are open to everybody, whatever becomes of the board they grew on.

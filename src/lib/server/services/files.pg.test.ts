@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Attachment, FileAttachment } from '$lib/domain/records';
 import type { Person } from '$lib/server/auth/sessions';
+import type { Looker } from '$lib/server/services/rooms';
 import { must } from '$lib/util/must';
 import { docx, HTML, PDF, pngOfSize, SVG, zipOf } from '../../../../tests/support/files';
 import { testServices } from '../../../../tests/support/services';
@@ -56,15 +57,14 @@ async function uploaded(who: Person, bytes: Uint8Array, name?: string): Promise<
   if (!answer.ok) throw new Error(answer.message);
   return answer.attachment;
 }
-async function bytesOf(who: Person | null, fileId: string, part: 'whole' | 'small' = 'whole') {
+async function bytesOf(who: Looker, fileId: string, part: 'whole' | 'small' = 'whole') {
   const found = await files.read(board, who, fileId, part);
   if (!found.ok) return found.code;
   const parts: Uint8Array[] = [];
   for await (const piece of found.content()) parts.push(piece);
   return Buffer.concat(parts);
 }
-const mayFetch = async (who: Person | null, fileId: string) =>
-  typeof (await bytesOf(who, fileId)) !== 'string';
+const mayFetch = async (who: Looker, fileId: string) => typeof (await bytesOf(who, fileId)) !== 'string';
 
 async function pinned(who: Person, attachments: Attachment[], noteId = randomUUID()) {
   const groupId = (await rooms.placeOf(board, who))?.groupId ?? null;
@@ -234,8 +234,14 @@ describe('who may', () => {
     expect(await bytesOf(null, fileId)).toBe('forbidden');
     expect(await bytesOf(await person('Mina Muster'), fileId)).toBe('forbidden');
     expect(await bytesOf(lotte, '../../../../etc/passwd')).toBe('forbidden');
+    const shared = await services.sharing.change(hedda, made.ok ? made.workshop.id : '', {
+      publicLink: 'renew'
+    });
+    const publicId = must(shared.ok ? shared.sharing.publicId : null);
+    expect(await mayFetch({ publicId }, fileId)).toBe(false);
     await rooms.command(board, hedda, { id: randomUUID(), type: 'phase.set', phase: 'cluster' });
-    expect(await mayFetch(otto, fileId)).toBe(true);
+    expect([await mayFetch(otto, fileId), await mayFetch({ publicId }, fileId)]).toEqual([true, true]);
+    expect(await mayFetch({ publicId: 'a'.repeat(27) }, fileId)).toBe(false);
     await rooms.command(board, hedda, { id: randomUUID(), type: 'note.remove', noteId });
     expect([await mayFetch(otto, fileId), await mayFetch(hedda, fileId)]).toEqual([false, true]);
     await rooms.command(board, hedda, { id: randomUUID(), type: 'phase.set', phase: 'collect' });

@@ -19,6 +19,7 @@ import type { ServiceContext } from './context';
 import { FileLimits } from './fileLimits';
 import { refuseFile, refuseSize } from './fileRefusals';
 import { refuse } from './refuse';
+import type { Looker } from './rooms';
 
 /** Something to be given out. */
 export interface FileToSend {
@@ -91,15 +92,11 @@ export class FilesService {
   }
 
   /** A file for whoever may read a note that holds it now, or who has just uploaded it. */
-  async read(
-    roomId: string,
-    person: Person | null,
-    fileId: string,
-    part: FilePart
-  ): Promise<FileToSend | Refusal> {
-    const found = await this.#context.rooms.actor(roomId, person);
+  async read(roomId: string, looker: Looker, fileId: string, part: FilePart): Promise<FileToSend | Refusal> {
+    const found = await this.#context.rooms.actor(roomId, looker);
     if (!found.ok) return found;
-    return this.readAs(roomId, found.actor, fileId, part, person?.id);
+    const personId = looker && 'id' in looker ? looker.id : undefined;
+    return this.readAs(roomId, found.actor, fileId, part, personId);
   }
 
   /** As {@link read}, for whoever is somebody in this room by another way than a session. */

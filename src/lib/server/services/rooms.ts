@@ -14,10 +14,13 @@ import type { Log } from '$lib/server/log';
 import type { Metrics } from '$lib/server/metrics';
 import * as roomRows from '$lib/server/repositories/rooms';
 import * as spaces from '$lib/server/repositories/spaces';
+import * as workshops from '$lib/server/repositories/workshops';
 import { newId } from '$lib/util/newId';
 import {
   VISITOR,
   boardActors,
+  publicIdOf,
+  publicReader,
   directoryActor,
   moderates,
   type ParticipantIndex,
@@ -27,6 +30,8 @@ import { refuse } from './refuse';
 import { Snapshots, type SnapshotCoding, type SnapshotForm } from './snapshots';
 import { TokenBucket } from './tokenBucket';
 
+/** Who looks at a room: a person, a visitor (null), or whoever holds a board's public link. */
+export type Looker = Person | null | { publicId: string };
 export type FoundActor = { ok: true; actor: Actor; kind: roomRows.RoomRow['kind'] } | Refusal;
 
 /** How long a membership is believed (promise G6: a role taken away counts within 5 s). */
@@ -63,10 +68,10 @@ export class RoomsService {
   }
 
   /**
-   * The room as `person` (null: a visitor) may see it, without subscribing. Facilitators of the space are taken in on
+   * The room as `person` may see it, without subscribing. Facilitators of the space are taken in on
    * first opening. Never rejects: a database that is away is answered `unavailable`.
    */
-  open(roomId: string, person: Person | null, since?: number): Promise<OpenAnswer> {
+  open(roomId: string, person: Looker, since?: number): Promise<OpenAnswer> {
     return this.#guarded(async () => {
       const ref = await this.#enter(roomId, person);
       return ref ? this.#rooms.get(roomId).snapshot(ref, since) : refuse('forbidden');
@@ -76,7 +81,7 @@ export class RoomsService {
   /** Everything that `person` may see, as the bytes of `open`'s answer. Never rejects. */
   openEncoded(
     roomId: string,
-    person: Person | null,
+    person: Looker,
     { form, coding }: { form: SnapshotForm; coding: SnapshotCoding }
   ): Promise<{ ok: true; body: Buffer<ArrayBuffer> } | Refusal> {
     return this.#guarded(async () => {
@@ -90,7 +95,7 @@ export class RoomsService {
   /** Opens the room for a socket: the answer and everything after it, without a gap. `answer` is called once. */
   async subscribe(
     connection: Connection,
-    person: Person | null,
+    person: Looker,
     request: OpenRequest & { room: string },
     answer: (answer: OpenAnswer) => void
   ): Promise<void> {
@@ -133,7 +138,7 @@ export class RoomsService {
   }
 
   /** Who `person` is in this room. */
-  actor(roomId: string, person: Person | null): Promise<FoundActor> {
+  actor(roomId: string, person: Looker): Promise<FoundActor> {
     return this.#guarded<FoundActor>(async () => {
       const ref = await this.#enter(roomId, person);
       const row = ref && (await this.#row(roomId));
@@ -179,13 +184,22 @@ export class RoomsService {
     this.#rooms.close(personId, code);
   }
 
+  /** A public link is no more: its readers lose the board at once, in this process; see `renewStandings` for the others. */
+  closePublic(publicId: string): void {
+    this.#rooms.close(publicReader(publicId).personId, 'forbidden');
+  }
+
   /** The tables were written past the room (erasure, seeds): all clients read anew. */
   reload(roomId: string): void {
     this.#rooms.reload(roomId);
   }
 
   /** Takes facilitators of the space in, so that they have a participant to act as. */
-  async #enter(roomId: string, person: Person | null): Promise<SpacePerson | null> {
+  async #enter(roomId: string, person: Looker): Promise<SpacePerson | null> {
+    if (person && 'publicId' in person) {
+      const workshop = await workshops.findWorkshop(this.#db, person);
+      return workshop?.roomId === roomId ? publicReader(person.publicId) : null;
+    }
     const ref = await this.#personIn(roomId, person);
     const row = ref && (await this.#row(roomId));
     if (!ref || !row || !person || row.kind !== 'board' || !moderates(ref.member)) return ref;
@@ -202,10 +216,11 @@ export class RoomsService {
   }
 
   /**
-   * Looks anew at the memberships of those who listen as members: a role taken away narrows open sockets too, in every
-   * process. Called every few seconds; asks once per member and space, which are few.
+   * Looks anew at the memberships of those who listen as members, and at public links: what was taken away narrows open
+   * sockets too, in every process. Called every few seconds; asks once per member and space, which are few.
    */
   async renewStandings(): Promise<void> {
+    await this.#renewPublicLinks();
     const fresh = new Map<string, Promise<SpacePerson>>();
     for (const { room, person } of [...this.#rooms.listening()]) {
       if (person.member === null) continue;
@@ -220,6 +235,17 @@ export class RoomsService {
       this.#people.delete(key);
       room.renew(person.personId, now);
     }
+  }
+
+  async #renewPublicLinks(): Promise<void> {
+    const held = new Set<string>();
+    for (const { person } of this.#rooms.listening()) {
+      const publicId = publicIdOf(person);
+      if (publicId !== null) held.add(publicId);
+    }
+    if (held.size === 0) return;
+    const good = await workshops.publicIdsAmong(this.#db, [...held]);
+    for (const publicId of held.difference(good)) this.closePublic(publicId);
   }
 
   /** The person as this room's space knows them; null when there is no such room. */

@@ -114,7 +114,7 @@ describe('a password', () => {
     const [guest, other] = [await person(), await person('Otto Obstwiese')];
     await enter(code, guest);
     const set = await sharing.change(hedda, id, { password: ' Kirschgarten ' });
-    expect(set).toEqual({ ok: true, sharing: { code, hasPassword: true } });
+    expect(set).toMatchObject({ ok: true, sharing: { code, hasPassword: true } });
     expect(JSON.stringify(await workshops.byId(id))).not.toMatch(/argon2|Kirschgarten/);
     expect(await join.look(code, address(), guest)).toMatchObject({ asksPassword: false });
     expect(await join.look(code, address(), hedda)).toMatchObject({ asksPassword: false });
@@ -173,5 +173,96 @@ describe('a password', () => {
       .select('password_hash')
       .executeTakeFirst();
     expect(must(stored).password_hash).toBeNull();
+  });
+});
+
+describe('a public link', () => {
+  async function shared() {
+    const made = await board();
+    const answer = await sharing.change(hedda, made.id, { publicLink: 'renew' });
+    if (!answer.ok) throw new Error(answer.message);
+    return { ...made, publicId: must(answer.sharing.publicId) };
+  }
+  const reads = async (publicId: string) => (await sharing.publicBoard(publicId)) !== null;
+
+  async function listenPublic(roomId: string, publicId: string): Promise<Ear> {
+    const ear = new Ear();
+    await rooms.subscribe(ear, { publicId }, { room: roomId }, (answer) => ear.heard.push(String(answer.ok)));
+    return ear;
+  }
+
+  test('shows what is shown to all, without names, comments and reactions', async () => {
+    const { code, roomId, publicId } = await shared();
+    const guest = await person('Lotte Löwenzahn');
+    const joined = await enter(code, guest);
+    const participantId = joined.ok ? joined.participantId : '';
+    const noteId = newId();
+    for (const command of [
+      { type: 'note.add', noteId, body: 'Ein Kalender für alle' },
+      { type: 'comment.add', noteId, commentId: newId(), body: 'Finde ich auch' },
+      { type: 'reaction.set', noteId, on: true }
+    ])
+      expect(await rooms.command(roomId, guest, { id: newId(), ...command })).toMatchObject({ ok: true });
+    await rooms.command(roomId, hedda, { id: newId(), type: 'board.configure', approval: true });
+    await rooms.command(roomId, guest, {
+      id: newId(),
+      type: 'note.add',
+      noteId: newId(),
+      body: 'Wartet noch'
+    });
+    const page = JSON.stringify(await sharing.publicBoard(publicId));
+    expect(page).toContain('Ein Kalender für alle');
+    for (const secret of ['Lotte', participantId, 'Finde ich auch', 'Wartet noch', '"reaction"', code])
+      expect([secret, page.includes(secret)]).toEqual([secret, false]);
+  });
+
+  test('ends at once for those who have it open, and renewed is another', async () => {
+    const { id, roomId, publicId } = await shared();
+    const ear = await listenPublic(roomId, publicId);
+    const renewed = await sharing.change(hedda, id, { publicLink: 'renew' });
+    const next = must(renewed.ok ? renewed.sharing.publicId : null);
+    expect(ear.heard).toEqual(['true', 'room:closed']);
+    expect([await reads(publicId), await reads(next)]).toEqual([false, true]);
+    expect((await listenPublic(roomId, publicId)).heard).toEqual(['false']);
+    await sharing.change(hedda, id, { publicLink: 'end' });
+    expect(await reads(next)).toBe(false);
+  });
+
+  test('that ended in another process ends here with the next look', async () => {
+    const { id, roomId, publicId } = await shared();
+    const ear = await listenPublic(roomId, publicId);
+    await db.updateTable('workshop').set({ public_id: null }).where('id', '=', id).execute();
+    await rooms.renewStandings();
+    expect(ear.heard).toEqual(['true', 'room:closed']);
+  });
+
+  test('opens its own board only, and none that is shut', async () => {
+    const [mine, other] = [await shared(), await board()];
+    expect((await listenPublic(other.roomId, mine.publicId)).heard).toEqual(['false']);
+    for (const wrong of ['', 'x', "' or 1=1 --", 'a'.repeat(27)]) expect(await reads(wrong)).toBe(false);
+    const ear = await listenPublic(mine.roomId, mine.publicId);
+    await configure(mine.roomId, { membersOnly: true });
+    expect(ear.heard).toEqual(['true', 'room:closed']);
+    expect(await reads(mine.publicId)).toBe(false);
+    await configure(mine.roomId, { membersOnly: false, access: 'none' });
+    expect(await reads(mine.publicId)).toBe(false);
+    await configure(mine.roomId, { access: 'read' });
+    expect(await reads(mine.publicId)).toBe(true);
+  });
+
+  test('may be framed by hosts that were named, and by nothing that is none', async () => {
+    const { id, publicId } = await shared();
+    const embedHosts = ['https://www.example.org/seite', 'www.example.org'];
+    expect(await sharing.change(hedda, id, { embedHosts })).toMatchObject({
+      sharing: { embedHosts: ['www.example.org'], publicId }
+    });
+    for (const wrong of [
+      ["'self'"],
+      ['*'],
+      ['example.org; script-src *'],
+      Array.from({ length: 21 }, (_, n) => `h${n}.example`)
+    ])
+      expect((await sharing.change(hedda, id, { embedHosts: wrong })).ok).toBe(false);
+    expect(await sharing.publicBoard(publicId)).toMatchObject({ embedHosts: ['www.example.org'] });
   });
 });

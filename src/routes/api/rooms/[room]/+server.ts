@@ -10,7 +10,9 @@ import type { RequestHandler } from './$types';
  * many share come as columns in `packed` (protocol/packed.ts) beside `records`.
  */
 export const GET: RequestHandler = async ({ params, url, locals, request }) => {
-  publicDoor('the room decides: its participants, and anybody for a public directory');
+  publicDoor(
+    'the room decides: its participants, holders of its public link, anybody for a public directory'
+  );
   const { rooms } = locals.app.services;
   const text = url.searchParams.get('since');
   if (text !== null && text !== '') {
@@ -22,7 +24,9 @@ export const GET: RequestHandler = async ({ params, url, locals, request }) => {
   const form = url.searchParams.get('as') ?? 'records';
   if (form !== 'records' && form !== 'packed') return json(refuse('invalid'), { status: 400 });
   const coding = codingFor(request.headers.get('accept-encoding'));
-  const answer = await rooms.openEncoded(params.room, locals.person, { form, coding });
+  const key = url.searchParams.get('key');
+  const looker = key === null ? locals.person : { publicId: key };
+  const answer = await rooms.openEncoded(params.room, looker, { form, coding });
   if (!answer.ok) return json(answer, { status: statusOf(answer.code) });
   return new Response(answer.body, {
     headers: {
