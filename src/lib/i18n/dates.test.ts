@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { longDateTime, timeAgo, zonedTime } from './dates';
+import { dayAndTime, longDateTime, timeAgo, timeOfDay, zonedTime } from './dates';
 
 it('reads a wall-clock time in the space’s zone, in winter, in summer and round the change', () => {
   expect(zonedTime('2026-11-24', '17:00')).toBe(Date.UTC(2026, 10, 24, 16));
@@ -12,6 +12,8 @@ it('reads a wall-clock time in the space’s zone, in winter, in summer and roun
 
 it('writes it as people read it', () => {
   expect(longDateTime(Date.UTC(2021, 1, 16, 16))).toBe('Dienstag, 16. Februar 2021, 17:00 Uhr');
+  expect(timeOfDay(Date.UTC(2021, 1, 16, 16))).toBe('17:00');
+  expect(dayAndTime(Date.UTC(2021, 4, 12, 12, 32))).toBe('12. Mai, 14:32');
 });
 
 it('says how long ago something was', () => {

@@ -31,6 +31,19 @@ export function plainDate(at: number): string {
   return new Intl.DateTimeFormat(tag(), { dateStyle: 'long', timeZone: TIME_ZONE }).format(at);
 }
 
+/** „14:32" */
+export function timeOfDay(at: number): string {
+  return new Intl.DateTimeFormat(tag(), { timeStyle: 'short', timeZone: TIME_ZONE }).format(at);
+}
+
+/** „12. Mai, 14:32" */
+export function dayAndTime(at: number): string {
+  const day = new Intl.DateTimeFormat(tag(), { day: 'numeric', month: 'long', timeZone: TIME_ZONE }).format(
+    at
+  );
+  return `${day}, ${timeOfDay(at)}`;
+}
+
 /** „jetzt", „vor 4 Min.", „vor 2 Std.", „gestern", „vor 3 Tagen"; both in ms since 1970. */
 export function timeAgo(at: number, now: number): string {
   const minutes = Math.max(0, Math.floor((now - at) / 60_000));

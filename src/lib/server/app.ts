@@ -92,6 +92,9 @@ async function assemble(
     services.files
       .sweep()
       .catch((error: unknown) => log.warn({ err: error }, 'files that nobody needs were kept'));
+    services.history
+      .deleteExpired()
+      .catch((error: unknown) => log.warn({ err: error }, 'history beyond its time was kept'));
   }, SWEEP_MS);
   sweep.unref();
 

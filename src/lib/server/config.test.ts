@@ -11,6 +11,7 @@ describe('parseConfig', () => {
       databaseUrl: null,
       redisUrl: null,
       dataDir: './data',
+      historyDays: 90,
       smtpUrl: null,
       uploadBytes: 10_000_000,
       boardBytes: 1_000_000_000,

@@ -25,6 +25,8 @@ export interface Config {
   readonly uploadBytes: number;
   /** Of all files of one board together. */
   readonly boardBytes: number;
+  /** For how many days it is kept who did what on a board. */
+  readonly historyDays: number;
   /** Run missing migrations at start. */
   readonly autoMigrate: boolean;
   /** Seed the demo workshop. */
@@ -119,6 +121,16 @@ const Environment = v.object({
   AUFTAKT_UPLOAD_MB: megabytes(0, 500, '10'),
   AUFTAKT_BOARD_MB: megabytes(1, 1_000_000, '1000'),
   AUFTAKT_DATA: v.optional(v.string(), './data'),
+  AUFTAKT_HISTORY_DAYS: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,4}$/, 'muss eine Zahl von 1 bis 3650 sein'),
+      v.transform(Number),
+      v.minValue(1, 'muss eine Zahl von 1 bis 3650 sein'),
+      v.maxValue(3650, 'muss eine Zahl von 1 bis 3650 sein')
+    ),
+    '90'
+  ),
   AUTO_MIGRATE: flag(true),
   AUFTAKT_DEMO: flag(false),
   LOG_LEVEL: v.optional(
@@ -166,6 +178,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     smtpUrl: settings.SMTP_URL,
     uploadBytes: settings.AUFTAKT_UPLOAD_MB,
     boardBytes: settings.AUFTAKT_BOARD_MB,
+    historyDays: settings.AUFTAKT_HISTORY_DAYS,
     autoMigrate: settings.AUTO_MIGRATE,
     demo: settings.AUFTAKT_DEMO,
     logLevel: settings.LOG_LEVEL ?? (settings.NODE_ENV === 'test' ? 'silent' : 'info'),

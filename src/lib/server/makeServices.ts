@@ -15,6 +15,7 @@ import { boardActors, directoryActor, ParticipantIndex } from './services/actors
 import { Cards } from './services/cards';
 import type { ServiceContext } from './services/context';
 import { FilesService } from './services/files';
+import { HistoryService } from './services/history';
 import { JoinService } from './services/join';
 import { RoomsService } from './services/rooms';
 import { SharingService } from './services/sharing';
@@ -32,6 +33,7 @@ export interface Services {
   workingGroups: WorkingGroupsService;
   cards: Cards;
   files: FilesService;
+  history: HistoryService;
 }
 
 export interface ServiceOptions {
@@ -78,7 +80,8 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     sharing: new SharingService(context),
     workingGroups: new WorkingGroupsService(context),
     cards: new Cards(context),
-    files: new FilesService(context)
+    files: new FilesService(context),
+    history: new HistoryService(context)
   };
   return { services, rooms, store, sessions, metrics, context };
 }

@@ -79,6 +79,7 @@ export function projectBoard(
       // A dissolved group stays known by name: its notes keep their origin.
       return record;
     case 'topic':
+      return record.removedAt === null || moderates ? record : removedRef(record);
     case 'workingGroup':
       return record.removedAt === null ? record : removedRef(record);
     case 'note':

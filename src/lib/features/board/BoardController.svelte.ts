@@ -57,6 +57,8 @@ export class BoardController {
   composing = $state(false);
   /** The note whose "Verschieben nach …" is open. */
   movingId = $state<string | null>(null);
+  /** The note whose history somebody reads. */
+  historyOf = $state<string | null>(null);
 
   constructor(session: BoardSession) {
     this.session = session;
@@ -235,6 +237,11 @@ export class BoardController {
 
   restore(noteId: string): void {
     this.session.steps.do([{ type: 'note.restore', noteId }]);
+  }
+
+  /** Sends what brings back something that was taken away: see `restoring` in history/restore.ts. */
+  bringBack(commands: readonly Unsent[]): void {
+    if (commands.length > 0) this.#do(commands, m.history_restored());
   }
 
   react(note: NoteRecord, on: boolean): void {

@@ -2,6 +2,7 @@
 import ArrowUpToLine from '@lucide/svelte/icons/arrow-up-to-line';
 import Copy from '@lucide/svelte/icons/copy';
 import CornerDownRight from '@lucide/svelte/icons/corner-down-right';
+import History from '@lucide/svelte/icons/history';
 import Palette from '@lucide/svelte/icons/palette';
 import Pencil from '@lucide/svelte/icons/pencil';
 import PinOff from '@lucide/svelte/icons/pin-off';
@@ -59,6 +60,11 @@ export function noteMenu(
   }
   entries.push(...places);
   entries.push({ label: m.ui_copy(), icon: Copy, onselect: () => void copy(sourceText(note)) });
+  entries.push({
+    label: m.history_menu_note(),
+    icon: History,
+    onselect: () => (board.historyOf = note.id)
+  });
   if (mayChange) {
     entries.push({ type: 'line' });
     entries.push({

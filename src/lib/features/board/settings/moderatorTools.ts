@@ -1,3 +1,4 @@
+import History from '@lucide/svelte/icons/history';
 import Pause from '@lucide/svelte/icons/pause';
 import Play from '@lucide/svelte/icons/play';
 import Share2 from '@lucide/svelte/icons/share-2';
@@ -10,7 +11,7 @@ import { toasts } from '$lib/ui/toasts.svelte';
 /** What facilitators do to the board itself, for the menu of the bar. */
 export function moderatorTools(
   session: BoardSession,
-  { onsettings, onshare }: { onsettings: () => void; onshare: () => void }
+  { onsettings, onshare, onhistory }: Record<'onsettings' | 'onshare' | 'onhistory', () => void>
 ): MenuEntry[] {
   if (!session.isFacilitator) return [];
   const { frozen } = session.board;
@@ -18,6 +19,7 @@ export function moderatorTools(
   return [
     { label: m.board_settings(), icon: SlidersVertical, onselect: onsettings },
     { label: m.sharing_title(), icon: Share2, onselect: onshare },
+    { label: m.history_title(), icon: History, onselect: onhistory },
     {
       label: frozen ? m.board_unfreeze() : m.board_freeze(),
       icon: frozen ? Play : Pause,

@@ -1,0 +1,113 @@
+import type { HistoryEntry, HistoryKind, ToldSetting } from '$lib/domain/board/history';
+import type { PhaseName } from '$lib/domain/records';
+import { m } from '$lib/i18n/paraglide/messages.js';
+import type { HistoryItem } from './items';
+
+export interface Sentence {
+  /** Its subject. */
+  who: string;
+  /** What follows. */
+  did: string;
+}
+
+/** "Petra Lenk" and "hat die Notiz „…" in „Mobilität" gelegt". */
+export function sentenceOf({ entries }: HistoryItem, phaseLabel: (phase: PhaseName) => string): Sentence {
+  const [entry] = entries;
+  const label = entry.label || m.history_no_words();
+  const has = entry.mine ? m.history_have() : m.history_has();
+  const count = entries.length;
+  return {
+    who: entry.mine ? m.ui_you() : (entry.who?.name ?? m.history_somebody()),
+    did: DID[entry.what]({ has, label, count, entry, oldest: entries.at(-1) ?? entry, phaseLabel })
+  };
+}
+
+interface Words {
+  has: string;
+  label: string;
+  count: number;
+  entry: HistoryEntry;
+  /** The first of those that are told together. */
+  oldest: HistoryEntry;
+  phaseLabel: (phase: PhaseName) => string;
+}
+
+const DID: Record<HistoryKind, (words: Words) => string> = {
+  'note.add': m.history_did_note_add,
+  'note.edit': m.history_did_note_edit,
+  'note.kind': m.history_did_note_kind,
+  'note.topic': ({ has, label, count, entry: { to } }) => {
+    if (to === null || to === undefined) return m.history_did_note_loose({ has, label, count });
+    return to === ''
+      ? m.history_did_note_topic_gone({ has, label, count })
+      : m.history_did_note_topic({ has, label, count, to });
+  },
+  'note.group': ({ has, label, count, entry: { to } }) =>
+    to
+      ? m.history_did_note_group({ has, label, count, to })
+      : m.history_did_note_plenary({ has, label, count }),
+  'note.remove': m.history_did_note_remove,
+  'note.restore': m.history_did_note_restore,
+  'note.pin': m.history_did_note_pin,
+  'note.unpin': m.history_did_note_unpin,
+  'note.approve': m.history_did_note_approve,
+  'note.decline': m.history_did_note_decline,
+  'note.wait': m.history_did_note_wait,
+  'comment.add': m.history_did_comment_add,
+  'comment.edit': m.history_did_comment_edit,
+  'comment.remove': m.history_did_comment_remove,
+  'comment.restore': m.history_did_comment_restore,
+  'topic.add': m.history_did_topic_add,
+  'topic.restore': m.history_did_topic_restore,
+  'topic.rename': (words) =>
+    m.history_did_topic_rename({ ...words, before: words.oldest.before?.title ?? '' }),
+  'topic.lock': m.history_did_topic_lock,
+  'topic.unlock': m.history_did_topic_unlock,
+  'topic.merge': (words) => m.history_did_topic_merge({ ...words, to: words.entry.to ?? '' }),
+  'topic.remove': m.history_did_topic_remove,
+  'group.add': m.history_did_group_add,
+  'group.rename': (words) =>
+    m.history_did_group_rename({ ...words, before: words.oldest.before?.title ?? '' }),
+  'group.task': m.history_did_group_task,
+  'group.done': m.history_did_group_done,
+  'group.undone': m.history_did_group_undone,
+  'group.remove': m.history_did_group_remove,
+  'phase.set': ({ has, entry, phaseLabel }) =>
+    m.history_did_phase_set({ has, phase: entry.phase ? phaseLabel(entry.phase) : '' }),
+  'phase.configure': ({ has, entry, phaseLabel }) =>
+    m.history_did_phase_configure({
+      has,
+      phase: entry.phase ? phaseLabel(entry.phase) : '',
+      settings: settingsOf(entry)
+    }),
+  'timer.start': ({ has, entry }) => m.history_did_timer_start({ has, count: entry.minutes ?? 1 }),
+  'timer.stop': m.history_did_timer_stop,
+  'board.open': m.history_did_board_open,
+  'board.close': m.history_did_board_close,
+  'voting.open': m.history_did_voting_open,
+  'voting.close': m.history_did_voting_close,
+  'board.configure': ({ has, entry }) => m.history_did_board_configure({ has, settings: settingsOf(entry) }),
+  'workingGroup.add': m.history_did_ag_add,
+  'workingGroup.edit': m.history_did_ag_edit
+};
+
+const settingsOf = ({ settings = [] }: HistoryEntry): string =>
+  settings.map((setting) => SETTINGS[setting]()).join(', ');
+
+const SETTINGS: Record<ToldSetting, () => string> = {
+  title: m.board_settings_title,
+  question: m.board_settings_question,
+  votesPerPerson: m.history_setting_votes,
+  layout: m.history_setting_layout,
+  order: m.history_setting_order,
+  reactions: m.board_settings_reaction,
+  kinds: m.board_settings_kinds,
+  anonymous: m.board_settings_anonymous,
+  approval: m.board_settings_approval,
+  frozen: m.board_settings_frozen,
+  may: m.board_settings_rights,
+  access: m.history_setting_access,
+  membersOnly: m.history_setting_members,
+  sees: m.history_setting_sees,
+  instruction: m.history_setting_instruction
+};
