@@ -72,6 +72,29 @@ test('a board is made, shared and shut', async ({ browser, demo }) => {
     await expect(share.getByRole('button', { name: 'Öffentlichen Link anlegen' })).toBeVisible();
   });
 
+  await test.step('the projector follows what is new, and shows one note after another', async () => {
+    const wall = await hedda.context.newPage();
+    await wall.goto(`${hedda.page.url()}/beamer`);
+    await expect(wall.getByText(`${code.slice(0, 3)}\u202f${code.slice(3)}`)).toBeVisible();
+    await pin(otto.page, 'Kompost für alle');
+    await expect(note(wall, 'Kompost für alle')).toContainText(otto.name);
+    await expect(wall.locator('li').filter({ has: note(wall, 'Kompost für alle') })).toHaveClass(/fresh/);
+    await expectNoViolations(wall, 'projector');
+    await wall.getByRole('button', { name: 'Diaschau' }).click();
+    await expect(wall.getByText('1 von 4')).toBeVisible();
+    await expect(note(wall, 'Kompost für alle')).toBeVisible();
+    await wall.keyboard.press('PageDown');
+    await wall.keyboard.press('Space');
+    await expect(wall.getByText('3 von 4')).toBeVisible();
+    await expect(note(wall, 'Eine Bank für alle')).not.toContainText(otto.name);
+    await wall.keyboard.press('ArrowLeft');
+    await expect(wall.getByText('2 von 4')).toBeVisible();
+    await expectNoViolations(wall, 'slideshow');
+    await wall.keyboard.press('Escape');
+    await expect(note(wall, 'Kräuterspirale')).toBeVisible();
+    await wall.close();
+  });
+
   await test.step('reading only, then nothing at all, at once', async () => {
     await share.getByRole('radio', { name: /^Nur lesen/ }).check({ force: true });
     await expect(otto.page.getByRole('button', { name: 'Notiz schreiben' })).toBeHidden();
@@ -83,6 +106,18 @@ test('a board is made, shared and shut', async ({ browser, demo }) => {
     await share.getByRole('radio', { name: /^Mitmachen/ }).check({ force: true });
     await otto.page.getByRole('button', { name: 'Noch einmal öffnen' }).click();
     await expect(note(otto.page, 'Eine Bank für alle')).toBeVisible();
+  });
+
+  await test.step('copied with its notes, without who wrote them', async () => {
+    await hedda.page.goto('/workshops');
+    await hedda.page.getByRole('link', { name: /^Kopieren.*Ideen für den Garten$/ }).click();
+    await expect(hedda.page.getByLabel('Titel der Kopie')).toHaveValue('Kopie von Ideen für den Garten');
+    await hedda.page.getByRole('checkbox', { name: /^Mit den 4 Notizen/ }).check();
+    await expectNoViolations(hedda.page, 'copy');
+    await hedda.page.getByRole('button', { name: 'Kopie anlegen' }).click();
+    await hedda.page.getByRole('link', { name: 'Zur Pinnwand' }).click();
+    await expect(note(hedda.page, 'Eine Bank für alle')).toBeVisible();
+    await expect(hedda.page.getByText(otto.name)).toHaveCount(0);
   });
   expect(problems).toEqual([]);
 });

@@ -12,8 +12,10 @@ import { codeInUse, writeChanges } from '$lib/server/repositories/roomStore';
 import * as roomRows from '$lib/server/repositories/rooms';
 import * as workshops from '$lib/server/repositories/workshops';
 import type { AgendaItem, Workshop, WorkshopSummary } from '$lib/server/repositories/workshops';
+import { must } from '$lib/util/must';
 import { newId } from '$lib/util/newId';
 import { moderates } from './actors';
+import { insertCopy } from './boardCopy';
 import type { ServiceContext } from './context';
 import { refuse } from './refuse';
 import { firstChange } from './workshopTemplate';
@@ -123,6 +125,38 @@ export class WorkshopsService {
       return code === null ? null : insertWithBoard(tx, { ...fields, code, spaceId }, person.id, clock.now());
     });
     return workshop ? { ok: true, workshop } : refuse('conflict', m.error_code_taken());
+  }
+
+  /**
+   * Makes a new workshop after the model of another one, with or without its notes, never with its people (boardCopy.ts).
+   * Refusals: `forbidden`, `empty`, `too_long`.
+   */
+  async copy(
+    person: Person,
+    id: string,
+    wanted: { title: string; notes: boolean }
+  ): Promise<{ ok: true; workshop: Workshop } | Refusal> {
+    const source = await this.#moderated(person, id);
+    if (!source) return refuse('forbidden');
+    const title = v.safeParse(nameUpTo(LIMITS.workshopTitle), wanted.title);
+    if (!title.success) {
+      const code = codeOf(title.issues[0].message);
+      return code === 'empty' ? refuse(code, m.error_title_empty()) : refuse(code);
+    }
+    const { db, clock } = this.#context;
+    const workshop = await db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .execute(async (tx) =>
+        insertCopy(tx, source, {
+          title: title.output,
+          code: must(await freeCode(tx, undefined), 'a code'),
+          notes: wanted.notes,
+          by: person.id,
+          now: clock.now()
+        })
+      );
+    return { ok: true, workshop };
   }
 
   agenda(id: string): Promise<AgendaItem[]> {

@@ -1,0 +1,85 @@
+/** A board as the template of another: what its facilitators made of it, and nothing of the people in it. */
+import type {
+  BoardRecord,
+  GroupRecord,
+  NoteRecord,
+  PhaseRecord,
+  StoredRecord,
+  TopicRecord
+} from '../records.ts';
+
+/** What a copy is made from, removed records included. */
+export interface CopySource {
+  board: BoardRecord;
+  phases: readonly PhaseRecord[];
+  groups: readonly GroupRecord[];
+  topics: readonly TopicRecord[];
+  /** Empty: the copy has none. */
+  notes: readonly NoteRecord[];
+}
+
+export interface CopyPlan {
+  roomId: string;
+  title: string;
+  /** ms since 1970 */
+  now: number;
+  newId: () => string;
+}
+
+/**
+ * The records of the copy, all new. It stands at its beginning: first phase, no votes, no timer, nothing done. Notes come
+ * without author and without the time they were written at (their order stays), and only those that all could see. Their files
+ * are the same files.
+ */
+export function copyBoard(source: CopySource, { roomId, title, now, newId }: CopyPlan): StoredRecord[] {
+  const fresh = { seq: 1, removedAt: null };
+  const ids = new Map<string, string>();
+  const idOf = (old: string): string => {
+    const known = ids.get(old) ?? newId();
+    ids.set(old, known);
+    return known;
+  };
+  const live = <R extends { removedAt: number | null }>(records: readonly R[]): R[] =>
+    records.filter((record) => record.removedAt === null);
+
+  const phases = live(source.phases).sort((a, b) => a.position - b.position);
+  const groups = live(source.groups);
+  const topics = live(source.topics);
+  const kept = new Set([...groups, ...topics].map(({ id }) => id));
+  const place = (old: string | null): string | null => (old !== null && kept.has(old) ? idOf(old) : null);
+  const notes = live(source.notes)
+    .filter(({ status }) => status === 'shown')
+    .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
+
+  return [
+    {
+      ...source.board,
+      ...fresh,
+      id: roomId,
+      title,
+      phaseId: phases[0] ? idOf(phases[0].id) : null,
+      timerEndsAt: null,
+      voting: 'none',
+      frozen: false,
+      open: true
+    },
+    ...phases.map((phase) => ({ ...phase, ...fresh, id: idOf(phase.id) })),
+    ...groups.map((group) => ({ ...group, ...fresh, id: idOf(group.id), done: false })),
+    ...topics.map((topic) => ({ ...topic, ...fresh, id: idOf(topic.id), dots: null, workingGroupId: null })),
+    ...notes.map((note, at) => ({
+      ...note,
+      ...fresh,
+      id: newId(),
+      groupId: place(note.groupId),
+      topicId: place(note.topicId),
+      pinnedAt: note.pinnedAt === null ? null : now,
+      authorId: null,
+      authorName: null,
+      authorOrganisation: null,
+      anonymous: false,
+      version: 1,
+      createdAt: now - at,
+      editedAt: null
+    }))
+  ];
+}

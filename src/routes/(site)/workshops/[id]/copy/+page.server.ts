@@ -1,0 +1,25 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { requireFacilitator } from '$lib/server/auth/guard';
+import { statusOf } from '$lib/server/httpStatus';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { workshop } = await requireFacilitator(event, event.params.id);
+  const notes = await event.locals.app.services.rooms.read(workshop.roomId, (view) => {
+    let count = 0;
+    for (const note of view.all('note')) if (note.removedAt === null && note.status === 'shown') count += 1;
+    return count;
+  });
+  return { title: workshop.title, notes: notes ?? 0 };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { person, workshop } = await requireFacilitator(event, event.params.id);
+    const form = await event.request.formData();
+    const wanted = { title: String(form.get('title') ?? ''), notes: form.has('notes') };
+    const copied = await event.locals.app.services.workshops.copy(person, workshop.id, wanted);
+    if (!copied.ok) return fail(statusOf(copied.code), { ...wanted, message: copied.message });
+    redirect(303, `/w/${copied.workshop.id}/manage`);
+  }
+};
