@@ -21,6 +21,10 @@ declare global {
       /** Set by a page that may be shown in a frame: on pages of these hosts. */
       embedHosts?: readonly string[];
     }
+    interface PageState {
+      /** The note that lies open; null: none, whatever the address says. */
+      noteId?: string | null;
+    }
     interface Error {
       message: string;
       /** Names the log line of an unexpected error. */

@@ -101,6 +101,49 @@ test('a note has a title and light Markdown, and is clean whatever is pasted', a
     await expect(first(otto.page)).toContainText('Später geschrieben');
   });
 
+  await test.step('a note opens large by key, by tap and by its address; its neighbours are an arrow away', async () => {
+    const detail = page.getByRole('dialog');
+    await note(page, 'Leere Höfe').focus();
+    await keyboard.press('.');
+    await page.getByRole('menuitem', { name: 'Link zur Notiz kopieren' }).click();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    expect(link).toContain('?note=');
+    await note(page, 'Leere Höfe').focus();
+    await keyboard.press('Enter');
+    await expect(detail.getByRole('listitem')).toHaveText(['samstags', 'mittwochs']);
+    await expect(page).toHaveURL(link);
+    await expectNoViolations(page, 'open note');
+    await keyboard.press('ArrowLeft');
+    await expect(detail.getByRole('article')).toContainText('Später geschrieben');
+    await keyboard.press('ArrowRight');
+    await expect(page).toHaveURL(link);
+    await page.goBack();
+    await expect(detail).toBeHidden();
+    await expect(page).toHaveURL(url);
+
+    await otto.page.goto(link);
+    const onPhone = otto.page.getByRole('dialog');
+    await expect(onPhone.getByRole('article')).toContainText('Leere Höfe');
+    await onPhone.getByRole('textbox', { name: 'Kommentar schreiben' }).fill('Die **Schule** steht leer');
+    await otto.page.keyboard.press('Enter');
+    await expect(onPhone.getByRole('strong')).toHaveText('Schule');
+    await onPhone.getByRole('button', { name: 'Schließen' }).click();
+    await expect(onPhone).toBeHidden();
+    await expect(otto.page).toHaveURL(url);
+
+    await note(page, 'Leere Höfe').getByText('Ein Raum mit').click();
+    await expect(detail.getByText('Die Schule steht leer')).toBeVisible();
+    await detail.getByRole('button', { name: 'Bearbeiten' }).click();
+    await expect(detail).toBeHidden();
+    const editor = page.getByRole('form', { name: 'Eigene Notiz bearbeiten' });
+    await expect(editor.getByRole('textbox', { name: 'Text der Notiz' })).toBeFocused();
+    await keyboard.press('ControlOrMeta+End');
+    await keyboard.type(' und mehr');
+    await keyboard.press('ControlOrMeta+Enter');
+    await expect(note(otto.page, 'Leere Höfe')).toContainText('bearbeitet');
+    await expect(note(page, 'Leere Höfe')).toBeFocused();
+  });
+
   await test.step('a paste from Word or Excel is clean text', async () => {
     await paste(body(page), WORD, 'Wir brauchen\r\n·\tStrom\r\n·\tLicht');
     await expect(body(page)).toHaveValue('**Wir brauchen**\n\n- Strom\n- Licht');

@@ -22,6 +22,7 @@ import {
 } from './drafts';
 import { ShownLayout } from './layouts/ShownLayout.svelte';
 import { NoteEditing } from './NoteEditing.svelte';
+import { OpenNote } from './OpenNote.svelte';
 import { ReturnedDrafts } from './ReturnedDrafts.svelte';
 import { groupOfNewNote } from './scope';
 import { ShownNotes } from './ShownNotes.svelte';
@@ -42,6 +43,7 @@ export class BoardController {
   readonly session: BoardSession;
   readonly shown: ShownNotes;
   readonly layout: ShownLayout;
+  readonly opened = new OpenNote();
   readonly editing: NoteEditing;
   readonly returned: ReturnedDrafts;
   readonly announcer = new Announcer((count) => m.board_announce_new({ count }));
@@ -215,12 +217,16 @@ export class BoardController {
 
   edit(note: NoteRecord): void {
     if (!this.mayChange(note) || this.editing.isOn(note.id)) return;
-    this.shown.hold();
-    this.editing.begin(note);
+    // it is written in at its place on the board
+    void this.opened.close().then(() => {
+      this.shown.hold();
+      this.editing.begin(note);
+    });
   }
 
   remove(note: NoteRecord): void {
     if (this.editing.isOn(note.id)) this.editing.cancel();
+    if (this.opened.id === note.id) void this.opened.close();
     this.shown.removedId = note.id;
     this.#do([{ type: 'note.remove', noteId: note.id }], m.board_removed());
   }

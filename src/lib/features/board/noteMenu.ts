@@ -3,6 +3,8 @@ import ArrowUpToLine from '@lucide/svelte/icons/arrow-up-to-line';
 import Copy from '@lucide/svelte/icons/copy';
 import CornerDownRight from '@lucide/svelte/icons/corner-down-right';
 import History from '@lucide/svelte/icons/history';
+import Link from '@lucide/svelte/icons/link';
+import Maximize2 from '@lucide/svelte/icons/maximize-2';
 import Palette from '@lucide/svelte/icons/palette';
 import Pencil from '@lucide/svelte/icons/pencil';
 import PinOff from '@lucide/svelte/icons/pin-off';
@@ -24,6 +26,14 @@ export function noteMenu(
 ): MenuEntry[] {
   const entries: MenuEntry[] = [];
   const mayChange = board.mayChange(note);
+  if (board.opened.id !== note.id) {
+    entries.push({
+      label: m.board_menu_open(),
+      icon: Maximize2,
+      shortcut: 'Enter',
+      onselect: () => board.opened.open(note.id)
+    });
+  }
   if (mayChange) {
     entries.push({ label: m.ui_edit(), icon: Pencil, shortcut: 'E', onselect: () => board.edit(note) });
     entries.push({
@@ -65,6 +75,11 @@ export function noteMenu(
     icon: History,
     onselect: () => (board.historyOf = note.id)
   });
+  entries.push({
+    label: m.board_menu_link(),
+    icon: Link,
+    onselect: () => void copy(board.opened.link(note.id))
+  });
   if (mayChange) {
     entries.push({ type: 'line' });
     entries.push({
@@ -78,7 +93,10 @@ export function noteMenu(
   return entries;
 }
 
-/** For the `keydown` of the element that has the focus for a note: Enter opens the menu, single keys do what stands in it. */
+/**
+ * For the `keydown` of the element that has the focus for a note: Enter opens it, a full stop or the menu key its menu, single
+ * keys do what stands in it.
+ */
 export function noteKeydown(
   event: KeyboardEvent,
   board: BoardController,
@@ -86,9 +104,20 @@ export function noteKeydown(
   openMenu: () => void
 ): void {
   if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === 'Enter') openMenu();
+  if (event.key === 'Enter') board.opened.open(note.id);
+  else if (event.key === '.' || event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))
+    openMenu();
   else if (!noteKey(board, note, event.key)) return;
   event.preventDefault();
+}
+
+/** For the `click` on a note: what is no control in it, and no selecting of words, opens it. */
+export function noteClick(event: MouseEvent, board: BoardController, note: NoteRecord): void {
+  const { target } = event;
+  if (event.defaultPrevented || !(target instanceof Element)) return;
+  if (target.closest('a, button, input, textarea, select, label, [role="menu"], .thread')) return;
+  if (getSelection()?.isCollapsed === false) return;
+  board.opened.open(note.id);
 }
 
 /** Does what the key stands for; answers false where it stands for nothing, or nothing allowed. */

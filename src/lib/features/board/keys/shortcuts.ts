@@ -33,7 +33,8 @@ export function shortcutGroups(): ShortcutGroup[] {
       shortcuts: [
         one(m.board_keys_arrows(), ['←'], ['→'], ['↑'], ['↓']),
         one(m.board_keys_ends(), [m.board_key_home()], [m.board_key_end()]),
-        one(m.board_keys_menu(), ['Enter']),
+        one(m.board_menu_open(), ['Enter']),
+        one(m.board_keys_menu(), ['.'], [shift, 'F10']),
         one(m.ui_edit(), ['E']),
         one(m.board_menu_move(), ['M']),
         one(m.board_keys_top(), ['P']),
@@ -43,6 +44,7 @@ export function shortcutGroups(): ShortcutGroup[] {
     {
       title: m.board_keys_sorting(),
       shortcuts: [
+        one(m.board_keys_menu(), ['Enter'], ['.']),
         one(m.board_keys_select(), [m.board_key_space()]),
         one(m.board_keys_select_more(), [shift, '↑'], [shift, '↓']),
         one(m.board_keys_unselect(), ['Esc'])
