@@ -124,6 +124,8 @@ test('a note has a title and light Markdown, and is clean whatever is pasted', a
     await otto.page.goto(link);
     const onPhone = otto.page.getByRole('dialog');
     await expect(onPhone.getByRole('article')).toContainText('Leere Höfe');
+    await onPhone.getByRole('textbox', { name: 'Kommentar schreiben' }).fill('x'.repeat(603));
+    await expect(onPhone.getByText('3 Zeichen zu viel')).toBeVisible();
     await onPhone.getByRole('textbox', { name: 'Kommentar schreiben' }).fill('Die **Schule** steht leer');
     await otto.page.keyboard.press('Enter');
     await expect(onPhone.getByRole('strong')).toHaveText('Schule');
@@ -137,6 +139,11 @@ test('a note has a title and light Markdown, and is clean whatever is pasted', a
     await expect(detail).toBeHidden();
     const editor = page.getByRole('form', { name: 'Eigene Notiz bearbeiten' });
     await expect(editor.getByRole('textbox', { name: 'Text der Notiz' })).toBeFocused();
+    await note(otto.page, 'Leere Höfe').getByRole('button', { name: '1 Kommentar' }).click();
+    await otto.page.keyboard.type('Und');
+    await expect(editor.getByText('Otto Obstwiese schreibt gerade auch hier.')).toBeVisible();
+    // what others pin waits while somebody is at a note
+    await otto.page.locator(':focus').blur();
     await keyboard.press('ControlOrMeta+End');
     await keyboard.type(' und mehr');
     await keyboard.press('ControlOrMeta+Enter');
