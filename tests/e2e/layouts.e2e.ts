@@ -1,7 +1,7 @@
 /** One board in every layout: what the facilitator chooses, a participant and a phone see at once, and nothing is lost. */
 import type { Page } from '@playwright/test';
 import { newId } from '../../src/lib/util/newId.ts';
-import { enter, joinByCode, makeWorkshop, note } from '../support/actors.ts';
+import { choose, drag, enter, joinByCode, makeWorkshop, note } from '../support/actors.ts';
 import { expectNoViolations } from '../support/axe.ts';
 import { expect, test } from '../support/e2e.ts';
 import { joinAt, postJson } from '../support/people.ts';
@@ -97,13 +97,50 @@ test('a facilitator switches through the layouts, and everybody sees the same no
     for (const page of [otto.page, ida.page]) await expectNoViolations(page, 'table');
   });
 
+  await test.step('columns: ordered by key, by menu and by hand', async () => {
+    await show('Spalten');
+    const column = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+    await expect(column(otto.page, 'Mobilität').getByRole('article')).toHaveCount(2);
+    await note(hedda.page, 'Lastenrad zum Leihen').focus();
+    await hedda.page.keyboard.press('Control+ArrowRight');
+    await expect(column(otto.page, 'Mobilität').getByRole('article').nth(1)).toContainText('Lastenrad');
+    await expect(note(hedda.page, 'Lastenrad zum Leihen')).toBeFocused();
+    await hedda.page.keyboard.press('Alt+ArrowUp');
+    await expect(column(otto.page, 'Mobilität').getByRole('article').first()).toContainText('Lastenrad');
+    await choose(
+      hedda.page,
+      note(hedda.page, 'Lastenrad zum Leihen').getByRole('button', { name: 'Mehr zu dieser Notiz' }),
+      'Nach rechts'
+    );
+    await expect(column(otto.page, 'Treffpunkte').getByRole('article').first()).toContainText('Lastenrad');
+    const target = column(hedda.page, 'Mobilität');
+    await drag(
+      hedda.page,
+      note(hedda.page, 'Wer entscheidet').getByText('Frage'),
+      target,
+      hedda.page.locator('.col.target')
+    );
+    await expect(column(otto.page, 'Mobilität').getByText('Wer entscheidet')).toBeVisible();
+    await noneIsLost();
+    await fits();
+    await ida.page.getByRole('button', { name: 'Nächste Spalte' }).tap();
+    await expect(column(ida.page, 'Mobilität').getByRole('heading')).toBeInViewport();
+    await choose(
+      hedda.page,
+      column(hedda.page, 'Treffpunkte').getByRole('button', { name: /umbenennen/ }),
+      'Sperren'
+    );
+    await expect(column(otto.page, 'Treffpunkte').getByRole('img', { name: /^Gesperrt/ })).toBeVisible();
+    for (const { page } of [hedda, ida]) await expectNoViolations(page, 'columns');
+  });
+
   await test.step('a list for oneself, kept on the device', async () => {
     await ida.page.getByRole('button', { name: 'Als Liste anzeigen' }).tap();
     await expect(ida.page.getByRole('heading', { name: 'Mobilität' })).toBeVisible();
     await ida.page.reload();
     await expect(ida.page.getByRole('heading', { name: 'Mobilität' })).toBeVisible();
     await ida.page.getByRole('button', { name: 'Gemeinsame Ansicht' }).tap();
-    await expect(ida.page.getByRole('table')).toBeVisible();
+    await expect(ida.page.getByRole('combobox', { name: 'Spalte' })).toBeVisible();
   });
   expect(problems).toEqual([]);
   for (const { context } of [hedda, otto, ida]) await context.close();

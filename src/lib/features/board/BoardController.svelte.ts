@@ -6,7 +6,7 @@ import { offeredKind } from '$lib/domain/kinds';
 import { LIMITS } from '$lib/domain/limits';
 import { isBlank } from '$lib/domain/noteContent';
 import { rankAt } from '$lib/domain/rank';
-import type { NoteKind, NoteRecord, NoteStatus } from '$lib/domain/records';
+import type { NoteKind, NoteRecord, NoteStatus, TopicRecord } from '$lib/domain/records';
 import type { RefusalCode } from '$lib/domain/rules';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import { toasts, type ToastAction } from '$lib/ui/toasts.svelte';
@@ -55,6 +55,8 @@ export class BoardController {
   readonly hasDraft: boolean = $derived(!isBlank(this.composer));
   /** The kind of the note in the composer: the board may no longer offer the one that was chosen. */
   readonly newKind: NoteKind = $derived.by(() => offeredKind(this.session.board, this.composer.kind));
+  /** The column that the next note goes to. */
+  newNoteTopicId = $state<string | null>(null);
   /** The composer as a sheet, on the phone. */
   composing = $state(false);
   /** The note whose "Verschieben nach …" is open. */
@@ -107,9 +109,16 @@ export class BoardController {
   }
 
   #destinations(note: NoteRecord): number {
-    const { can, groups, topics, isFacilitator, me } = this.session;
+    const { groups, topics, isFacilitator, me } = this.session;
     const toGroups = isFacilitator ? groups.length : this.mayChange(note) && me.groupId !== null ? 1 : 0;
-    return toGroups + (can.moveNotes ? topics.length : 0);
+    return toGroups + (this.maySort(note) ? topics.length : 0);
+  }
+
+  /** Put it into a topic, or take it out. */
+  maySort(note: NoteRecord): boolean {
+    const { can, topics, isFacilitator } = this.session;
+    if (!isFacilitator && topics.some(({ id, locked }) => locked && id === note.topicId)) return false;
+    return can.moveNotes || (can.moveOwn && can.write && this.session.isMine(note));
   }
 
   // ---- writing ----
@@ -164,6 +173,7 @@ export class BoardController {
       type: 'note.add',
       noteId: newId(),
       groupId,
+      ...(this.newNoteTopic && { topicId: this.newNoteTopic.id }),
       ...(title.trim() === '' ? {} : { title: title.trim() }),
       body: body.trim(),
       kind,
@@ -171,6 +181,12 @@ export class BoardController {
       // Its place is that of the moment of writing, also when it is sent an hour later: so it need not wait for others (M17).
       rank: rankAt(this.session.now())
     };
+  }
+
+  /** The column that the composer writes into, while there are columns. */
+  get newNoteTopic(): TopicRecord | null {
+    if (this.layout.current !== 'columns' || !this.session.can.moveOwn) return null;
+    return this.session.topics.find(({ id }) => id === this.newNoteTopicId) ?? null;
   }
 
   #newNoteGroup(): string | null {
@@ -256,6 +272,11 @@ export class BoardController {
 
   move(note: NoteRecord, to: { groupId?: string | null; topicId?: string | null }): void {
     this.#do([{ type: 'note.move', noteId: note.id, ...to }], m.board_moved());
+  }
+
+  /** Its notes go to the Themenspeicher. */
+  removeTopic(topic: TopicRecord): void {
+    this.#do([{ type: 'topic.remove', topicId: topic.id }], m.board_column_removed({ title: topic.title }));
   }
 
   chooseGroup(groupId: string | null): void {

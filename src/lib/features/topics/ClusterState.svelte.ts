@@ -4,20 +4,15 @@ import { newId } from '$lib/util/newId';
 import { rankBetween } from '$lib/domain/rank';
 import type { NoteRecord, TopicRecord } from '$lib/domain/records';
 import { m } from '$lib/i18n/paraglide/messages.js';
-import { arrange, listOf, nextStaying, withHeld, type NoteList } from './arrange';
+import { arrange, listOf, nextStaying, withHeld, type NoteList } from '$lib/domain/arrange';
 import { ranksFor, staysInPlace, stepIndex } from '$lib/domain/place';
+import type { NoteDrop, Sortable, TopicDrag } from '$lib/ui/dragNotes';
 import { extended, stillThere, toggled } from './selection';
 
-/** Where a dragged thing would land: before `index` of a list that flows in `columns`. */
-export interface DropPlace {
-  index: number;
-  columns: number;
-}
-export type NoteDrop = DropPlace & { topicId: string | null };
 export type MovedBy = 'keyboard' | 'pointer';
 
 /** What a person does while sorting notes into topics: selection, drag, moves, and taking moves back. */
-export class ClusterState {
+export class ClusterState implements Sortable {
   readonly session: BoardSession;
   showNames = $state(false);
   /** The note in whose list Tab enters: the one that had the focus last. */
@@ -28,7 +23,7 @@ export class ClusterState {
   naming = $state.raw<{ noteIds: string[]; by: MovedBy } | null>(null);
   merging = $state<string | null>(null);
   noteDrop = $state.raw<NoteDrop | null>(null);
-  topicDrag = $state.raw<{ topicId: string; drop: DropPlace | null } | null>(null);
+  topicDrag = $state.raw<TopicDrag | null>(null);
   announcement = $state('');
   /** The note that takes the focus once the wall is drawn again; read and cleared by the wall. */
   focusNext: string | null = null;
@@ -85,6 +80,14 @@ export class ClusterState {
   }
 
   // ---- drag ----
+
+  mayDrag(): boolean {
+    return this.canMove;
+  }
+
+  mayDragTopic(topicId: string): boolean {
+    return this.canMove && this.renaming !== topicId;
+  }
 
   /** From now on the dragged notes stay drawn where they are, whatever others do meanwhile. */
   pickUp(noteId: string): void {

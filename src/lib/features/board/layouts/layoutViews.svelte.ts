@@ -5,6 +5,7 @@ import Wall from './wall/Wall.svelte';
 /** Most boards are walls; every other layout comes when it is shown first. */
 const LOADERS: { [L in Layout]?: () => Promise<Component> } = {
   wall: () => Promise.resolve(Wall),
+  columns: async () => (await import('./columns/NoteColumns.svelte')).default,
   list: async () => (await import('./list/NoteList.svelte')).default,
   table: async () => (await import('./table/NoteTable.svelte')).default
 };

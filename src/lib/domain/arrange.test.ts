@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { arrange, groupsIn, nextStaying, withHeld } from './arrange';
+import { arrange, groupsIn, nextStaying, withHeld } from './arrange.ts';
 
 const note = (id: string, topicId: string | null, rank: string) => ({ id, topicId, rank });
 const notes = [

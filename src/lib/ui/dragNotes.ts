@@ -6,8 +6,32 @@ import {
 } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter';
 import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/utils/set-custom-native-drag-preview';
 import type { Attachment } from 'svelte/attachments';
-import type { ClusterState } from './ClusterState.svelte';
-import { insertionIndex } from '$lib/ui/insertionIndex';
+import { insertionIndex } from './insertionIndex';
+
+/** Where a dragged thing would land: before `index` of a list that flows in `columns`. */
+export interface DropPlace {
+  index: number;
+  columns: number;
+}
+export type NoteDrop = DropPlace & { topicId: string | null };
+export interface TopicDrag {
+  topicId: string;
+  drop: DropPlace | null;
+}
+
+/** What is sorted by dragging: it says what may be dragged, is told where it would land, and takes it there. */
+export interface Sortable {
+  mayDrag(noteId: string): boolean;
+  /** The notes that go along when this one is dragged, itself among them. */
+  concerned(noteId: string): readonly string[];
+  mayDragTopic(topicId: string): boolean;
+  noteDrop: NoteDrop | null;
+  topicDrag: TopicDrag | null;
+  pickUp(noteId: string): void;
+  /** Ends the drag of a note; with a `noteDrop` it moves there. */
+  letGo(): void;
+  moveTopic(topicId: string, index: number): void;
+}
 
 const columnsOf = (element: Element): number =>
   getComputedStyle(element).gridTemplateColumns.split(' ').length;
@@ -25,17 +49,17 @@ function previewOf(text: string) {
 
 /** Makes a note draggable; the whole selection goes with it when it is part of it. */
 export function noteHandle(
-  cluster: ClusterState,
+  sorted: Sortable,
   noteId: string,
   several: (count: number) => string
 ): Attachment<HTMLElement> {
   return (element) =>
     draggable({
       element,
-      canDrag: () => cluster.canMove,
+      canDrag: () => sorted.mayDrag(noteId),
       getInitialData: () => ({ noteId }),
       onGenerateDragPreview: ({ nativeSetDragImage }) => {
-        const count = cluster.concerned(noteId).length;
+        const count = sorted.concerned(noteId).length;
         if (count > 1) setCustomNativeDragPreview({ nativeSetDragImage, render: previewOf(several(count)) });
       }
     });
@@ -52,13 +76,13 @@ export function noteTarget(topicId: string | null): Attachment<HTMLElement> {
 }
 
 /** Makes a topic draggable by its strip. */
-export function topicHandle(cluster: ClusterState, topicId: string): Attachment<HTMLElement> {
+export function topicHandle(sorted: Sortable, topicId: string): Attachment<HTMLElement> {
   return (element) => {
     const dragHandle = element.querySelector('[data-handle]') ?? undefined;
     return draggable({
       element,
       ...(dragHandle ? { dragHandle } : {}),
-      canDrag: () => cluster.canMove && cluster.renaming !== topicId,
+      canDrag: () => sorted.mayDragTopic(topicId),
       getInitialData: () => ({ topicId })
     });
   };
@@ -74,13 +98,13 @@ export function topicTarget(): Attachment<HTMLElement> {
     });
 }
 
-/** Follows every drag on the page and tells the state where things would land. Answers the clean-up. */
-export function followDrags(cluster: ClusterState): () => void {
+/** Follows every drag on the page and tells what is sorted where things would land. Answers the clean-up. */
+export function followDrags(sorted: Sortable): () => void {
   return monitorForElements({
     onDragStart: ({ source }) => {
       const { noteId, topicId } = source.data;
-      if (typeof noteId === 'string') cluster.pickUp(noteId);
-      else if (typeof topicId === 'string') cluster.topicDrag = { topicId, drop: null };
+      if (typeof noteId === 'string') sorted.pickUp(noteId);
+      else if (typeof topicId === 'string') sorted.topicDrag = { topicId, drop: null };
     },
     onDrag: ({ location, source }) => {
       const target = location.current.dropTargets[0];
@@ -99,21 +123,21 @@ export function followDrags(cluster: ClusterState): () => void {
       if (typeof source.data.noteId === 'string') {
         const holder = target?.element.querySelector('[data-notes]');
         const topicId = target?.data.listOf;
-        if (!target || !(topicId === null || typeof topicId === 'string')) cluster.noteDrop = null;
-        else if (!holder) cluster.noteDrop = { topicId, index: 0, columns: 1 };
-        else cluster.noteDrop = { topicId, ...place(holder, holder.querySelectorAll('[data-note]')) };
-      } else if (cluster.topicDrag) {
+        if (!target || !(topicId === null || typeof topicId === 'string')) sorted.noteDrop = null;
+        else if (!holder) sorted.noteDrop = { topicId, index: 0, columns: 1 };
+        else sorted.noteDrop = { topicId, ...place(holder, holder.querySelectorAll('[data-note]')) };
+      } else if (sorted.topicDrag) {
         const drop = target ? place(target.element, target.element.querySelectorAll('[data-topic]')) : null;
-        cluster.topicDrag = { ...cluster.topicDrag, drop };
+        sorted.topicDrag = { ...sorted.topicDrag, drop };
       }
     },
     onDrop: ({ location }) => {
       const landed = location.current.dropTargets.length > 0;
-      const topic = cluster.topicDrag;
-      cluster.topicDrag = null;
-      if (!landed) cluster.noteDrop = null;
-      cluster.letGo();
-      if (landed && topic?.drop) cluster.moveTopic(topic.topicId, topic.drop.index);
+      const topic = sorted.topicDrag;
+      sorted.topicDrag = null;
+      if (!landed) sorted.noteDrop = null;
+      sorted.letGo();
+      if (landed && topic?.drop) sorted.moveTopic(topic.topicId, topic.drop.index);
     }
   });
 }

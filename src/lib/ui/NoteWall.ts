@@ -5,7 +5,7 @@ import type { Attachment } from 'svelte/attachments';
 const MOST_MOVING = 80;
 
 /**
- * The drawn notes of the cluster screen by id. A note that changes its list is drawn anew by Svelte, so moving it
+ * The drawn notes of a screen by id, each with its `article`. A note that changes its list is drawn anew by Svelte, so moving it
  * smoothly (FLIP: measure before, play the difference after) and keeping the focus on it happens here.
  */
 export class NoteWall {

@@ -1,4 +1,4 @@
-import { byRank } from '$lib/domain/rank';
+import { byRank } from './rank.ts';
 
 /** What the arrangement needs to know of a note. */
 export interface Placed {
