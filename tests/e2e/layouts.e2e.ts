@@ -134,6 +134,47 @@ test('a facilitator switches through the layouts, and everybody sees the same no
     for (const { page } of [hedda, ida]) await expectNoViolations(page, 'columns');
   });
 
+  await test.step('canvas: moved by key and by hand, areas are topics', async () => {
+    await show('Fläche');
+    const plane = (page: Page) => page.getByRole('region', { name: 'Fläche' });
+    const lying = (page: Page, text: string) => plane(page).getByRole('article').filter({ hasText: text });
+    const placeOf = async (page: Page, text: string) => {
+      const transform = await lying(page, text)
+        .locator('xpath=ancestor::*[@data-id]')
+        .evaluate((node) => node.style.transform);
+      return transform.match(/-?[\d.]+/g)?.map(Number) ?? [];
+    };
+    for (const page of [hedda.page, otto.page]) {
+      await expect(plane(page).getByRole('heading', { name: 'Treffpunkte' })).toBeVisible();
+      await page.getByRole('button', { name: 'Alles zeigen' }).click();
+    }
+    await lying(hedda.page, 'Rufbus').focus();
+    const [x = 0, y = 0] = await placeOf(otto.page, 'Rufbus');
+    await hedda.page.keyboard.press('Alt+ArrowDown');
+    await expect.poll(() => placeOf(otto.page, 'Rufbus')).toEqual([x, y + 16]);
+    await expect(lying(hedda.page, 'Rufbus')).toBeFocused();
+    for (const [body] of NOTES) await expect(lying(hedda.page, body)).toBeVisible();
+    await lying(hedda.page, 'Wer entscheidet')
+      .getByText('Wer entscheidet')
+      .click({ modifiers: ['Shift'] });
+    await lying(hedda.page, 'Keine Heizung').focus();
+    await hedda.page.keyboard.press('Space');
+    await expect(hedda.page.getByRole('toolbar')).toContainText('2 ausgewählt');
+    await hedda.page.keyboard.press('Space');
+    await expect(hedda.page.getByRole('toolbar')).toContainText('1 ausgewählt');
+    await hedda.page.getByRole('button', { name: 'Bereich daraus' }).click();
+    await hedda.page.getByLabel('Name des Bereichs').fill('Geld');
+    await hedda.page.keyboard.press('Enter');
+    await expect(plane(otto.page).getByRole('heading', { name: 'Geld' })).toHaveCount(1);
+    await otto.page.reload();
+    await expect(plane(otto.page).getByRole('heading', { name: 'Geld' })).toBeVisible();
+    await fits();
+    for (const { page } of [hedda, ida]) await expectNoViolations(page, 'canvas');
+    await show('Spalten');
+    await expect(otto.page.getByRole('region', { name: 'Geld' }).getByRole('article')).toHaveCount(1);
+    await noneIsLost();
+  });
+
   await test.step('a list for oneself, kept on the device', async () => {
     await ida.page.getByRole('button', { name: 'Als Liste anzeigen' }).tap();
     await expect(ida.page.getByRole('heading', { name: 'Mobilität' })).toBeVisible();

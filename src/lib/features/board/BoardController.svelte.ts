@@ -6,7 +6,7 @@ import { offeredKind } from '$lib/domain/kinds';
 import { LIMITS } from '$lib/domain/limits';
 import { isBlank } from '$lib/domain/noteContent';
 import { rankAt } from '$lib/domain/rank';
-import type { NoteKind, NoteRecord, NoteStatus, TopicRecord } from '$lib/domain/records';
+import type { NoteKind, NoteRecord, NoteStatus } from '$lib/domain/records';
 import type { RefusalCode } from '$lib/domain/rules';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import { toasts, type ToastAction } from '$lib/ui/toasts.svelte';
@@ -20,6 +20,7 @@ import {
   type Draft,
   type ReturnedDraft
 } from './drafts';
+import { mayPlace } from './layouts/placing';
 import { ShownLayout } from './layouts/ShownLayout.svelte';
 import { NoteEditing } from './NoteEditing.svelte';
 import { OpenNote } from './OpenNote.svelte';
@@ -116,9 +117,7 @@ export class BoardController {
 
   /** Put it into a topic, or take it out. */
   maySort(note: NoteRecord): boolean {
-    const { can, topics, isFacilitator } = this.session;
-    if (!isFacilitator && topics.some(({ id, locked }) => locked && id === note.topicId)) return false;
-    return can.moveNotes || (can.moveOwn && can.write && this.session.isMine(note));
+    return mayPlace(this.session, note, null) && (this.session.can.moveNotes || this.session.can.moveOwn);
   }
 
   // ---- writing ----
@@ -184,7 +183,7 @@ export class BoardController {
   }
 
   /** The column that the composer writes into, while there are columns. */
-  get newNoteTopic(): TopicRecord | null {
+  get newNoteTopic() {
     if (this.layout.current !== 'columns' || !this.session.can.moveOwn) return null;
     return this.session.topics.find(({ id }) => id === this.newNoteTopicId) ?? null;
   }
@@ -275,7 +274,7 @@ export class BoardController {
   }
 
   /** Its notes go to the Themenspeicher. */
-  removeTopic(topic: TopicRecord): void {
+  removeTopic(topic: { id: string; title: string }): void {
     this.#do([{ type: 'topic.remove', topicId: topic.id }], m.board_column_removed({ title: topic.title }));
   }
 
@@ -285,6 +284,11 @@ export class BoardController {
   }
 
   // ---- taking back ----
+
+  /** Sends what belongs together, to be taken back as one. */
+  step(commands: readonly Unsent[]): void {
+    this.session.steps.do(commands);
+  }
 
   /** Sends a step, says what was done, and offers to take just this step back. */
   #do(commands: readonly Unsent[], text: string): void {

@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import type { BoardSession } from '$lib/client/BoardSession.svelte';
 import type { GroupRecord, NoteRecord } from '$lib/domain/records';
 import { splitArrivals } from './arrivals';
-import { FIND_ALL, findNotes, isNarrow, type Find } from './find';
+import { FIND_ALL, findNotes, isNarrow, type Find, type Order } from './find';
 import { scopeChoices, scopeToShow, type Scope } from './scope';
 
 /**
@@ -44,10 +44,12 @@ export class ShownNotes {
       ? this.#session.notes
       : this.#session.notes.filter((note) => note.groupId === scope);
   });
+  /** The one that this person chose, else the board's. */
+  readonly order = $derived.by((): Order => this.find.order ?? this.#session.board.order);
   /** Of these, what is searched for, in the chosen order. What one has just pinned is there in any case. */
   readonly found = $derived.by((): readonly NoteRecord[] => {
-    const { notes, find, pinnedId } = this;
-    const found = findNotes(notes, find, (id) => this.likesOf(id));
+    const { notes, find, order, pinnedId } = this;
+    const found = findNotes(notes, { ...find, order }, (id) => this.likesOf(id));
     const pinned = pinnedId !== null && isNarrow(find) && notes.find((note) => note.id === pinnedId);
     return pinned && !found.includes(pinned) ? [pinned, ...found] : found;
   });

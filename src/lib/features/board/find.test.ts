@@ -46,6 +46,15 @@ it('what is pinned to the top comes first in every order, the last pinned at the
   expect(ids({ kinds: ['question', 'need'] })).toEqual(['a', 'd', 'b']);
 });
 
+it('the chosen order is that of the ranks', () => {
+  const ranked = NOTES.map((one) => ({ ...one, rank: { a: 'V', b: 'B', c: 'k', d: 'Va' }[one.id] ?? '' }));
+  expect(
+    findNotes(ranked, { ...FIND_ALL, order: 'chosen' }, () => 0)
+      .map(({ id }) => id)
+      .join('')
+  ).toBe('badc');
+});
+
 describe('finding notes', () => {
   it('leaves all as they are when nothing is asked for', () => {
     expect(findNotes(NOTES, FIND_ALL, () => 0)).toBe(NOTES);

@@ -1,8 +1,10 @@
 /** Finding among the notes of a wall: words, filters, order, and how many notes each choice would leave. */
+import { byRank } from '$lib/domain/rank';
 import type { NoteKind, NoteRecord } from '$lib/domain/records';
 import { searchable, searchFor } from '$lib/domain/search';
 
-export const ORDERS = ['newest', 'oldest', 'liked'] as const;
+/** `chosen`: as the notes were put, by rank. */
+export const ORDERS = ['newest', 'oldest', 'chosen', 'liked'] as const;
 export type Order = (typeof ORDERS)[number];
 
 export interface Find {
@@ -12,10 +14,11 @@ export interface Find {
   topics: readonly (string | null)[];
   /** Participant id; null: everybody's. */
   author: string | null;
-  order: Order;
+  /** Null: the board's usual one. */
+  order: Order | null;
 }
 
-export const FIND_ALL: Find = { words: '', kinds: [], topics: [], author: null, order: 'newest' };
+export const FIND_ALL: Find = { words: '', kinds: [], topics: [], author: null, order: null };
 
 /** How many filters are set; words and order are seen where they are. */
 export function filterCount({ kinds, topics, author }: Find): number {
@@ -79,10 +82,11 @@ export function findNotes(
 
 function ordered(
   notes: readonly NoteRecord[],
-  order: Order,
+  order: Order | null,
   likes: (noteId: string) => number
 ): readonly NoteRecord[] {
   if (order === 'oldest') return notes.toReversed();
+  if (order === 'chosen') return notes.toSorted(byRank);
   // Sorting is stable: among equals the newest stays first.
   if (order === 'liked') return notes.toSorted((a, b) => likes(b.id) - likes(a.id));
   return notes;

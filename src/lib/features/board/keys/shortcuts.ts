@@ -47,7 +47,17 @@ export function shortcutGroups(): ShortcutGroup[] {
         one(m.board_keys_menu(), ['Enter'], ['.']),
         one(m.board_keys_select(), [m.board_key_space()]),
         one(m.board_keys_select_more(), [shift, '↑'], [shift, '↓']),
-        one(m.board_keys_unselect(), ['Esc'])
+        one(m.board_keys_unselect(), ['Esc']),
+        one(m.board_keys_place(), [ctrl, '←'], ['Alt', '←'])
+      ]
+    },
+    {
+      title: m.board_keys_canvas(),
+      shortcuts: [
+        one(m.board_keys_push(), ['Alt', '←']),
+        one(m.board_keys_push_far(), ['Alt', shift, '←']),
+        one(m.board_keys_zoom(), ['+'], ['−'], ['0']),
+        one(m.board_keys_lasso(), ['L'])
       ]
     },
     {

@@ -20,6 +20,9 @@ export class ShownLayout {
   /** List and table are for reading: they stand on the paper of the page, all others on the wall. */
   readonly forReading = $derived.by(() => this.current === 'list' || this.current === 'table');
 
+  /** Columns and canvas have an order of their own. */
+  readonly ordered = $derived.by(() => this.current !== 'columns' && this.current !== 'canvas');
+
   get asList(): boolean {
     return this.#asList;
   }

@@ -2,10 +2,6 @@ import ArrowDown from '@lucide/svelte/icons/arrow-down';
 import ArrowLeft from '@lucide/svelte/icons/arrow-left';
 import ArrowRight from '@lucide/svelte/icons/arrow-right';
 import ArrowUp from '@lucide/svelte/icons/arrow-up';
-import Lock from '@lucide/svelte/icons/lock';
-import LockOpen from '@lucide/svelte/icons/lock-open';
-import Pencil from '@lucide/svelte/icons/pencil';
-import Trash2 from '@lucide/svelte/icons/trash-2';
 import { arrange, listOf, withHeld, type NoteList } from '$lib/domain/arrange';
 import { ranksFor, staysInPlace, stepIndex } from '$lib/domain/place';
 import { rankBetween } from '$lib/domain/rank';
@@ -15,27 +11,17 @@ import type { NoteDrop, Sortable, TopicDrag } from '$lib/ui/dragNotes';
 import type { MenuEntry } from '$lib/ui/menu';
 import { newId } from '$lib/util/newId';
 import type { BoardController } from '../../BoardController.svelte';
+import { pinnedFirst } from '../../find';
+import { mayAddTo, mayChangeTopic, mayPlace } from '../placing';
+import type { Step } from '../steps';
+import { topicMenu } from '../topicMenu';
 
-export type Step = 'up' | 'down' | 'left' | 'right';
 const STEPS: Record<Step, { icon: typeof ArrowUp; label: () => string; shortcut: () => string }> = {
   up: { icon: ArrowUp, label: m.board_place_up, shortcut: () => m.board_place_key({ key: '↑' }) },
   down: { icon: ArrowDown, label: m.board_place_down, shortcut: () => m.board_place_key({ key: '↓' }) },
   left: { icon: ArrowLeft, label: m.board_place_left, shortcut: () => m.board_place_key({ key: '←' }) },
   right: { icon: ArrowRight, label: m.board_place_right, shortcut: () => m.board_place_key({ key: '→' }) }
 };
-const STEP_KEYS: Readonly<Record<string, Step>> = {
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-  ArrowLeft: 'left',
-  ArrowRight: 'right'
-};
-
-/** Which way a key moves the note it is pressed on: an arrow with Ctrl or Alt. */
-export function stepOf(event: KeyboardEvent): Step | undefined {
-  if (event.shiftKey || event.metaKey || event.ctrlKey === event.altKey) return undefined;
-  return STEP_KEYS[event.key];
-}
-
 /** Topics as columns: what a person does to their order, and to the order of the notes inside. */
 export class ColumnsState implements Sortable {
   readonly #board: BoardController;
@@ -51,12 +37,12 @@ export class ColumnsState implements Sortable {
     this.#board = board;
   }
 
-  /** First the Themenspeicher, then the topics in their order; the notes of each by rank. */
+  /** First the Themenspeicher, then the topics in their order; the notes of each by rank, below those that are pinned. */
   readonly lists: NoteList<NoteRecord>[] = $derived.by(() =>
     arrange(
       withHeld(this.#board.shown.arrivals.shown, this.#held),
       this.#session.topics.map(({ id }) => id)
-    )
+    ).map(({ topicId, notes }) => ({ topicId, notes: [...pinnedFirst(notes)] }))
   );
   /** Changes only when notes come, go or change places: not with every record that arrives. */
   readonly shape: string = $derived.by(() =>
@@ -75,30 +61,20 @@ export class ColumnsState implements Sortable {
     return this.topic(topicId)?.title ?? m.board_pool();
   }
 
-  // ---- rights, as the server has them ----
-
   get maySort(): boolean {
     return this.#session.can.moveNotes;
   }
 
   mayChangeTopic(topic: TopicRecord): boolean {
-    return this.maySort && !this.#lockedFor(topic.id);
+    return mayChangeTopic(this.#session, topic);
   }
 
   mayAdd(topicId: string | null): boolean {
-    const { can } = this.#session;
-    return can.write && (topicId === null || (can.moveOwn && !this.#lockedFor(topicId)));
+    return mayAddTo(this.#session, topicId);
   }
 
   mayPlace(note: NoteRecord, topicId: string | null): boolean {
-    const { can } = this.#session;
-    const own = can.write && this.#session.isMine(note);
-    if (this.#lockedFor(note.topicId) || this.#lockedFor(topicId)) return false;
-    return can.moveNotes || (own && (topicId === note.topicId || can.moveOwn));
-  }
-
-  #lockedFor(topicId: string | null): boolean {
-    return this.topic(topicId)?.locked === true && !this.#session.isFacilitator;
+    return mayPlace(this.#session, note, topicId);
   }
 
   // ---- notes ----
@@ -106,16 +82,26 @@ export class ColumnsState implements Sortable {
   /** Moves a note before `index` of a list (null: its end). */
   place(noteId: string, topicId: string | null, index: number | null): void {
     const note = this.#note(noteId);
-    const list = this.#notesIn(topicId);
-    if (!note || !this.mayPlace(note, topicId) || staysInPlace(list, index ?? list.length, [noteId])) return;
-    const ranks = ranksFor(list, index ?? list.length, [noteId]);
+    const shown = this.#notesIn(topicId);
+    const at = index ?? shown.length;
+    if (!note || !this.mayPlace(note, topicId) || staysInPlace(shown, at, [noteId])) return;
+    // what is pinned stands above, wherever its rank would put it
+    const byOrder = (notes: readonly NoteRecord[]) =>
+      notes.filter(({ id, pinnedAt }) => pinnedAt === null || id === noteId);
+    const ranks = ranksFor(byOrder(shown), byOrder(shown.slice(0, at)).length, [noteId]);
     // Others' notes that share a rank get new ones too, from those who may move them.
     const moves = this.maySort ? ranks : ranks.slice(0, 1);
-    for (const { id, rank } of moves)
-      void this.#session.send({ type: 'note.move', noteId: id, rank, ...(id === noteId && { topicId }) });
-    const at = this.#notesIn(topicId).findIndex(({ id }) => id === noteId);
+    this.#board.step(
+      moves.map(({ id, rank }) => ({
+        type: 'note.move',
+        noteId: id,
+        rank,
+        ...(id === noteId && topicId !== note.topicId && { topicId })
+      }))
+    );
+    const place = this.#notesIn(topicId).findIndex(({ id }) => id === noteId) + 1;
     this.#board.announcer.say(
-      m.board_placed({ title: this.titleOf(topicId), place: at + 1, total: this.#notesIn(topicId).length })
+      m.board_placed({ title: this.titleOf(topicId), place, total: this.#notesIn(topicId).length })
     );
   }
 
@@ -205,7 +191,7 @@ export class ColumnsState implements Sortable {
     const clean = title.trim();
     if (clean === '') return false;
     const rank = rankBetween(this.#session.topics.at(-1)?.rank ?? null, null);
-    void this.#session.send({ type: 'topic.add', topicId: newId(), title: clean, rank });
+    this.#board.step([{ type: 'topic.add', topicId: newId(), title: clean, rank }]);
     this.#board.announcer.say(m.board_column_added({ title: clean }));
     return true;
   }
@@ -213,7 +199,7 @@ export class ColumnsState implements Sortable {
   rename(topic: TopicRecord, title: string): void {
     const clean = title.trim();
     if (clean !== '' && clean !== topic.title)
-      void this.#session.send({ type: 'topic.edit', topicId: topic.id, title: clean });
+      this.#board.step([{ type: 'topic.edit', topicId: topic.id, title: clean }]);
   }
 
   moveTopic(topicId: string, index: number): void {
@@ -221,7 +207,7 @@ export class ColumnsState implements Sortable {
     if (staysInPlace(topics, index, [topicId])) return;
     const [moved] = ranksFor(topics, index, [topicId]);
     if (!moved) return;
-    void this.#session.send({ type: 'topic.move', topicId, rank: moved.rank });
+    this.#board.step([{ type: 'topic.move', topicId, rank: moved.rank }]);
     const place = this.#session.topics.findIndex(({ id }) => id === topicId) + 1;
     this.#board.announcer.say(
       m.board_column_moved({ title: this.titleOf(topicId), place, total: topics.length })
@@ -229,20 +215,9 @@ export class ColumnsState implements Sortable {
   }
 
   topicMenu(topic: TopicRecord): MenuEntry[] {
-    const { topics, isFacilitator } = this.#session;
+    const { topics } = this.#session;
     const at = topics.findIndex(({ id }) => id === topic.id);
-    const lock: MenuEntry[] = isFacilitator
-      ? [
-          {
-            label: topic.locked ? m.board_column_unlock() : m.board_column_lock(),
-            icon: topic.locked ? LockOpen : Lock,
-            onselect: () =>
-              void this.#session.send({ type: 'topic.edit', topicId: topic.id, locked: !topic.locked })
-          }
-        ]
-      : [];
-    return [
-      { label: m.board_column_rename(), icon: Pencil, onselect: () => (this.renaming = topic.id) },
+    return topicMenu(this.#board, topic, () => (this.renaming = topic.id), [
       {
         label: m.board_place_left(),
         icon: ArrowLeft,
@@ -254,17 +229,8 @@ export class ColumnsState implements Sortable {
         icon: ArrowRight,
         disabled: at === topics.length - 1,
         onselect: () => this.moveTopic(topic.id, at + 2)
-      },
-      ...lock,
-      { type: 'line' },
-      {
-        label: topic.workingGroupId === null ? m.board_column_remove() : m.board_column_kept(),
-        icon: Trash2,
-        danger: true,
-        disabled: topic.workingGroupId !== null,
-        onselect: () => this.#board.removeTopic(topic)
       }
-    ];
+    ]);
   }
 
   #note(noteId: string): NoteRecord | undefined {
