@@ -77,10 +77,20 @@ export class BoardSession extends RoomSession {
   readonly hiddenNotes: number = $derived(this.countStubs('note'));
   /** Taken away, and mine to bring back; the last removed first. */
   readonly removedNotes: NoteRecord[] = $derived(
-    Array.from(this.view.all('note'))
-      .filter((note) => note.removedAt !== null && (this.isFacilitator || note.authorId === this.me.id))
-      .sort((a, b) => (b.removedAt ?? 0) - (a.removedAt ?? 0))
+    this.#removed('note').filter((note) => this.isFacilitator || note.authorId === this.me.id)
   );
+  /** Taken away, of notes that are there, and mine to bring back; the last removed first. */
+  readonly removedComments: CommentRecord[] = $derived(
+    this.#removed('comment').filter(
+      (comment) =>
+        (this.isFacilitator || comment.authorId === this.me.id) &&
+        this.view.get('note', comment.noteId)?.removedAt === null
+    )
+  );
+  /** Dissolved or merged; only facilitators have any. The last removed first. */
+  readonly removedTopics: TopicRecord[] = $derived(this.isFacilitator ? this.#removed('topic') : []);
+  /** Dissolved; only facilitators have any. The last removed first. */
+  readonly removedGroups: GroupRecord[] = $derived(this.isFacilitator ? this.#removed('group') : []);
   /** Those in the workshop whom I may see, by name. */
   readonly participants: ParticipantRecord[] = $derived(
     this.#live('participant')
@@ -158,6 +168,13 @@ export class BoardSession extends RoomSession {
 
   #live<T extends RecordType>(type: T): StoredOf<T>[] {
     return Array.from(this.view.all(type)).filter((record) => record.removedAt === null);
+  }
+
+  /** The last removed first. */
+  #removed<T extends RecordType>(type: T): StoredOf<T>[] {
+    return Array.from(this.view.all(type))
+      .filter((record) => record.removedAt !== null)
+      .sort((a, b) => (b.removedAt ?? 0) - (a.removedAt ?? 0));
   }
 
   #present<R extends { removedAt: number | null }>(record: R | undefined): R | null {

@@ -111,6 +111,8 @@ export type GroupEdit = C<'group.edit'> & {
 };
 /** People and notes of the group go to the plenary. */
 export type GroupRemove = C<'group.remove'> & { groupId: string };
+/** Its notes are the group's again; its people choose anew. */
+export type GroupRestore = C<'group.restore'> & { groupId: string };
 
 /** A participant may choose a group for themselves, a facilitator for anybody. */
 export type ParticipantAssign = C<'participant.assign'> & { participantId: string; groupId: string | null };
@@ -190,6 +192,7 @@ export type BoardCommand =
   | GroupAdd
   | GroupEdit
   | GroupRemove
+  | GroupRestore
   | ParticipantAssign
   | BoardConfigure
   | WorkingGroupEdit

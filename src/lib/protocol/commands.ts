@@ -184,6 +184,7 @@ export const commandSchema = v.variant('type', [
     done: v.optional(v.boolean())
   }),
   command('group.remove', { groupId: uuid }),
+  command('group.restore', { groupId: uuid }),
   command('participant.assign', { participantId: uuid, groupId: v.nullable(uuid) }),
   command('board.configure', {
     title: v.optional(nameUpTo(LIMITS.workshopTitle)),

@@ -30,6 +30,8 @@ describe('what facilitators read', () => {
     board.do(hedda, { type: 'timer.start', seconds: 300 });
     board.do(hedda, { type: 'board.configure', anonymous: true, frozen: true });
     board.do(hedda, { type: 'group.edit', groupId: GROUP_A, name: 'Die Ersten' });
+    board.do(hedda, { type: 'group.remove', groupId: GROUP_A });
+    board.do(hedda, { type: 'group.restore', groupId: GROUP_A });
     board.do(hedda, { type: 'board.configure', open: false });
 
     const entries = read(board, hedda);
@@ -50,6 +52,8 @@ describe('what facilitators read', () => {
       'timer.start',
       'board.configure',
       'group.rename',
+      'group.remove',
+      'group.restore',
       'board.close'
     ]);
     expect(entries[0]).toMatchObject({

@@ -49,6 +49,7 @@ export const TOLD_COMMANDS = [
   'group.add',
   'group.edit',
   'group.remove',
+  'group.restore',
   'phase.set',
   'phase.configure',
   'timer.start',
@@ -87,6 +88,7 @@ export const HISTORY_KINDS = [
   'group.done',
   'group.undone',
   'group.remove',
+  'group.restore',
   'phase.set',
   'phase.configure',
   'timer.start',
@@ -157,7 +159,7 @@ export interface HistoryEntry {
 type Told = Omit<HistoryEntry, 'seq' | 'at' | 'who' | 'mine'>;
 
 /** Up to this many characters of a note stand in a sentence. */
-const LABEL_LENGTH = 80;
+const LABEL_LENGTH = 60;
 
 /** Done by facilitators only: a name here says nothing about who wrote the note. */
 const BY_MODERATION: ReadonlySet<HistoryKind> = new Set([
@@ -247,7 +249,11 @@ const labelOf = (note: NoteRecord): string => shortened(plainText(note));
 
 function shortened(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length <= LABEL_LENGTH ? line : `${line.slice(0, LABEL_LENGTH - 1).trimEnd()}…`;
+  if (line.length <= LABEL_LENGTH) return line;
+  const cut = line.slice(0, LABEL_LENGTH);
+  // At the end of a word, where there is one.
+  const end = cut.lastIndexOf(' ');
+  return `${cut.slice(0, end > 0 ? end : LABEL_LENGTH - 1).trimEnd()} …`;
 }
 
 function ofNote(view: RoomView, viewer: Actor, command: LoggedCommand): Told | null {
@@ -368,7 +374,7 @@ function ofGroup(view: RoomView, command: LoggedCommand): Told | null {
   if (!step) return null;
   const { before, after } = step;
   const told: Omit<Told, 'what'> = { about: { type: 'group', id: after.id }, label: after.name };
-  if (command.type === 'group.add' || command.type === 'group.remove') return { ...told, what: command.type };
+  if (command.type !== 'group.edit') return { ...told, what: command.type as HistoryKind };
   if (!before) return null;
   if (before.name !== after.name)
     return { ...told, what: 'group.rename', ...renamed(before.name, after.name) };

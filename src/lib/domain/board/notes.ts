@@ -98,13 +98,10 @@ export function editNote(
     attachments: command.attachments ?? note.attachments
   };
   if (isBlank(content)) return refuse('empty');
-  return accept({
-    ...note,
-    ...content,
-    status: saysAnew(command) ? statusAfterEdit(view, actor, note) : note.status,
-    version: note.version + 1,
-    editedAt: now
-  });
+  const status = saysAnew(command) ? statusAfterEdit(view, actor, note) : note.status;
+  const edited: NoteRecord = { ...note, ...content, status, version: note.version + 1, editedAt: now };
+  // Approval may have been turned off meanwhile: what hangs on it comes to its new readers with it.
+  return status === note.status ? accept(edited) : accept(edited, ...hangingOn(view, (id) => id === note.id));
 }
 
 /** Another colour says nothing new. */

@@ -158,6 +158,16 @@ describe('approval', () => {
     expect(board.get('note', noteId)?.status).toBe('waiting');
   });
 
+  it('is asked for no more once it is turned off; what its author said about it comes to the new readers too', () => {
+    const board = plainBoard({ approval: true });
+    const noteId = board.note(lotte);
+    const commentId = comment(board, lotte, noteId);
+    board.do(hedda, { type: 'board.configure', approval: false });
+    board.do(lotte, { type: 'note.edit', noteId, body: 'Freundlicher', version: 1 });
+    expect(seen(board, otto, 'note', noteId)).toMatchObject({ status: 'shown' });
+    expect(board.get('comment', commentId)?.seq).toBe(board.seq);
+  });
+
   it('facilitators need none', () => {
     const board = plainBoard({ approval: true });
     expect(board.get('note', board.note(hedda))?.status).toBe('shown');

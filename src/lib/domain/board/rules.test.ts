@@ -13,6 +13,8 @@ import {
 } from '../testing/boardFixture.ts';
 import type { Actor } from '../rules.ts';
 import { boardRules } from './rules.ts';
+import { must } from '../../util/must.ts';
+import { projectBoard } from './project.ts';
 import { boardOf } from './rights.ts';
 import { smallestGroup } from './workshop.ts';
 
@@ -351,6 +353,28 @@ describe('groups and people', () => {
     expect(shown(board, lotte, noteId)).toMatchObject({ authorName: 'Ida Immergrün' });
   });
 
+  it('a dissolved group comes back with its notes, which are its own again; its people choose anew', () => {
+    const board = new BoardFixture('group');
+    const noteId = board.note(ida, { groupId: GROUP_B });
+    const restore = { type: 'group.restore', groupId: GROUP_B } as const;
+    expect(board.do(hedda, restore)).toEqual(refused('conflict'));
+    board.do(hedda, { type: 'group.remove', groupId: GROUP_B });
+    expect(board.do(hedda, { ...restore, groupId: id(99) })).toEqual(refused('not_found'));
+    expect(board.do(hedda, restore)).toMatchObject({ ok: true });
+    expect(board.get('group', GROUP_B)?.removedAt).toBeNull();
+    expect(board.get('participant', ida.id)?.groupId).toBeNull();
+    expect(shown(board, lotte, noteId)).toMatchObject({ stub: true, seq: board.seq });
+  });
+
+  it('a removed topic stays with the moderation, which may bring it back; others are told that it is gone', () => {
+    const board = new BoardFixture();
+    const topicId = board.topic('Mobilität');
+    board.do(hedda, { type: 'topic.remove', topicId });
+    const topic = must(board.get('topic', topicId));
+    expect(projectBoard(board, hedda, topic)).toMatchObject({ title: 'Mobilität' });
+    expect(projectBoard(board, lotte, topic)).toMatchObject({ removed: true });
+  });
+
   it('joining is the server’s: one participant per person, into the smallest group', () => {
     const board = new BoardFixture();
     const join = {
@@ -399,6 +423,7 @@ describe('moderation', () => {
       { type: 'group.add', groupId: id(80), name: 'x' },
       { type: 'group.edit', groupId: GROUP_A, name: 'x' },
       { type: 'group.remove', groupId: GROUP_A },
+      { type: 'group.restore', groupId: GROUP_A },
       { type: 'board.configure', voting: 'open' }
     ] as const;
     for (const command of commands) expect(board.do(lotte, command)).toEqual(refused('forbidden'));

@@ -62,6 +62,7 @@ function decide(view: RoomView, actor: Actor, command: Command, now: number): De
     case 'timer.stop':
     case 'group.add':
     case 'group.remove':
+    case 'group.restore':
     case 'board.configure':
       return decideModeration(view, actor, command, now);
     case 'group.edit':

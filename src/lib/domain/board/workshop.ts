@@ -21,6 +21,7 @@ type ModeratorCommand =
   | CommandOf<'timer.stop'>
   | CommandOf<'group.add'>
   | CommandOf<'group.remove'>
+  | CommandOf<'group.restore'>
   | CommandOf<'board.configure'>;
 
 /** What only facilitators do to a workshop. */
@@ -78,6 +79,17 @@ export function decideModeration(
       return accept(
         { ...group, removedAt: now },
         ...people.map((person) => ({ ...person, groupId: null })),
+        ...(currentSees(view) === 'group' ? shownAnew(view, (note) => note.groupId === group.id) : [])
+      );
+    }
+    case 'group.restore': {
+      const group = view.get('group', command.groupId);
+      if (!group) return refuse('not_found');
+      if (group.removedAt === null) return refuse('conflict');
+      if (allLive(view, 'group').length >= LIMITS.groupsPerWorkshop) return refuse('limit');
+      return accept(
+        { ...group, removedAt: null },
+        // While it was dissolved, its notes were the plenary's.
         ...(currentSees(view) === 'group' ? shownAnew(view, (note) => note.groupId === group.id) : [])
       );
     }

@@ -94,5 +94,6 @@ export function anyCommand(view: RoomView, me: string, dice: Dice): Given {
     () => ({ type: 'group.add', groupId: dice.id(), name: `g${dice.count}` })
   ];
   if (dice.chance(0.02)) choices.push(() => ({ type: 'group.remove', groupId: groupId ?? GROUP_B }));
+  if (dice.chance(0.05)) choices.push(() => ({ type: 'group.restore', groupId: groupId ?? GROUP_B }));
   return pick(choices, dice.random)();
 }

@@ -7,7 +7,8 @@ const TAKEN_AWAY = {
   'note.remove': 'note',
   'comment.remove': 'comment',
   'topic.remove': 'topic',
-  'topic.merge': 'topic'
+  'topic.merge': 'topic',
+  'group.remove': 'group'
 } as const;
 
 /** The commands that bring back what an entry took away; none where it took away nothing, or it is back already. */
@@ -33,6 +34,8 @@ export function restoring(session: BoardSession, entry: HistoryEntry): Unsent[] 
             ...backInto(session, entry)
           ]
         : [];
+    case 'group':
+      return session.can.moderate ? [{ type: 'group.restore', groupId: id }] : [];
     default:
       return [];
   }

@@ -72,6 +72,7 @@ const DID: Record<HistoryKind, (words: Words) => string> = {
   'group.done': m.history_did_group_done,
   'group.undone': m.history_did_group_undone,
   'group.remove': m.history_did_group_remove,
+  'group.restore': m.history_did_group_restore,
   'phase.set': ({ has, entry, phaseLabel }) =>
     m.history_did_phase_set({ has, phase: entry.phase ? phaseLabel(entry.phase) : '' }),
   'phase.configure': ({ has, entry, phaseLabel }) =>

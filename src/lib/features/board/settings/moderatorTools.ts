@@ -1,3 +1,4 @@
+import ArchiveRestore from '@lucide/svelte/icons/archive-restore';
 import History from '@lucide/svelte/icons/history';
 import Pause from '@lucide/svelte/icons/pause';
 import Play from '@lucide/svelte/icons/play';
@@ -11,7 +12,12 @@ import { toasts } from '$lib/ui/toasts.svelte';
 /** What facilitators do to the board itself, for the menu of the bar. */
 export function moderatorTools(
   session: BoardSession,
-  { onsettings, onshare, onhistory }: Record<'onsettings' | 'onshare' | 'onhistory', () => void>
+  {
+    onsettings,
+    onshare,
+    onhistory,
+    onremoved
+  }: Record<'onsettings' | 'onshare' | 'onhistory' | 'onremoved', () => void>
 ): MenuEntry[] {
   if (!session.isFacilitator) return [];
   const { frozen } = session.board;
@@ -20,6 +26,7 @@ export function moderatorTools(
     { label: m.board_settings(), icon: SlidersVertical, onselect: onsettings },
     { label: m.sharing_title(), icon: Share2, onselect: onshare },
     { label: m.history_title(), icon: History, onselect: onhistory },
+    { label: m.history_removed_title(), icon: ArchiveRestore, onselect: onremoved },
     {
       label: frozen ? m.board_unfreeze() : m.board_freeze(),
       icon: frozen ? Play : Pause,
