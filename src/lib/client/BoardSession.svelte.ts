@@ -53,6 +53,7 @@ export class BoardSession extends RoomSession {
   /** What I did here, to take back: what is sent through it can be undone. */
   readonly steps = new UndoStack(this);
 
+  readonly isFacilitator: boolean = $derived(this.me.role === 'facilitator');
   readonly board: BoardRecord = $derived(must(boardOf(this.view), 'the board record'));
   /** By position. */
   readonly phases: PhaseRecord[] = $derived(this.#live('phase').sort((a, b) => a.position - b.position));
@@ -112,7 +113,6 @@ export class BoardSession extends RoomSession {
   readonly myBallot: BallotRecord | null = $derived(this.#present(this.view.get('ballot', this.me.id)));
   /** How many have voted, for facilitators; a participant counts only the own ballot. */
   readonly turnout: number = $derived(this.#live('ballot').length + this.countStubs('ballot'));
-  readonly isFacilitator: boolean = $derived(this.me.role === 'facilitator');
   /** What I may do in the current phase. */
   readonly can: Rights = $derived(rightsOf(this.view, boardActor(this.view, this.me)));
 

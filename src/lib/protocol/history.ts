@@ -1,6 +1,7 @@
 /** `GET /api/rooms/:room/history`: what happened on a board, the newest first. */
 import * as v from 'valibot';
-import type { HistoryEntry } from '../domain/board/history.ts';
+import type { HistoryEntry } from '../domain/board/history/entry.ts';
+import type { RoomOpened } from './rooms.ts';
 import { uuid } from './text.ts';
 
 /** A whole number of a query, from `min` to `max`. */
@@ -22,6 +23,20 @@ export const historyQuerySchema = v.object({
   note: v.optional(uuid)
 });
 export type HistoryQuery = v.InferOutput<typeof historyQuerySchema>;
+
+export const pastQuerySchema = v.union([
+  /** After the command with this clock. */
+  v.object({ seq: count(0, Number.MAX_SAFE_INTEGER) }),
+  /** At this time, ms since 1970. */
+  v.object({ at: count(0, 8.64e15) })
+]);
+export type PastQuery = v.InferOutput<typeof pastQuerySchema>;
+
+/** `GET /api/rooms/:room/at`: the board as it was, like a room that was opened then. */
+export interface PastBoard extends RoomOpened {
+  /** When the last of what it shows happened, ms since 1970. */
+  at: number;
+}
 
 export interface HistoryPage {
   ok: true;

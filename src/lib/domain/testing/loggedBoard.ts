@@ -1,4 +1,4 @@
-import type { LoggedCommand } from '../board/history.ts';
+import type { LoggedCommand } from '../board/history/entry.ts';
 import type { Command } from '../commands.ts';
 import { keyOf, type StoredRecord } from '../records.ts';
 import type { Actor } from '../rules.ts';

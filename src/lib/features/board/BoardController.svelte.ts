@@ -64,6 +64,8 @@ export class BoardController {
   movingId = $state<string | null>(null);
   /** The note whose history somebody reads. */
   historyOf = $state<string | null>(null);
+  /** The moment somebody looks back at: after this clock, at this time (ms since 1970). Null: they look at now. */
+  past = $state.raw<{ seq: number; at: number } | null>(null);
 
   constructor(session: BoardSession) {
     this.session = session;

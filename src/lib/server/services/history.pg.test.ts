@@ -114,6 +114,34 @@ test('pages follow each other without a gap, down to the beginning', async () =>
   expect(seqs.length).toBeGreaterThan(6);
 });
 
+test('a look back shows the board as it was, to facilitators only', async () => {
+  const noteId = await note(lotte, 'Wie es war');
+  await send(otto.who, { type: 'reaction.set', noteId, on: true });
+  const page = await history.page(room, hedda, { limit: 1 });
+  const seq = must(page.ok ? page.entries[0]?.seq : null);
+  await send(lotte.who, { type: 'note.edit', noteId, body: 'Wie es ist', version: 1 });
+  await send(hedda, { type: 'board.configure', title: 'Neuer Titel' });
+  await send(hedda, { type: 'phase.configure', phase: 'cluster', sees: 'own' });
+  await send(lotte.who, { type: 'note.remove', noteId });
+
+  const then = await history.at(room, hedda, { seq });
+  if (!then.ok) throw new Error(then.code);
+  expect(then.seq).toBe(seq);
+  const texts = then.records.flatMap((record) =>
+    'body' in record && record.removedAt === null ? [record.body] : []
+  );
+  expect(texts).toContain('Wie es war');
+  expect(texts).not.toContain('Wie es ist');
+  expect(then.records.find(({ type }) => type === 'board')).toMatchObject({ title: 'Auftakt' });
+  expect(then.records.filter(({ type }) => ['reaction', 'participant', 'ballot'].includes(type))).toEqual([]);
+  expect(await history.at(room, hedda, { at: then.at })).toMatchObject({ at: then.at });
+
+  expect(await history.at(room, lotte.who, { seq })).toMatchObject({ code: 'forbidden' });
+  expect(await history.at(room, null, { seq })).toMatchObject({ code: 'forbidden' });
+  expect(await history.at(room, hedda, { at: 0 })).toMatchObject({ code: 'not_found' });
+  await send(hedda, { type: 'phase.configure', phase: 'cluster', sees: 'all' });
+});
+
 test('what is older than the retention time is forgotten; records, catching up and new commands stay', async () => {
   const noteId = await note(lotte, 'bleibt');
   clock.advance(91 * 24 * 60 * 60_000);
@@ -121,6 +149,7 @@ test('what is older than the retention time is forgotten; records, catching up a
   expect(await history.deleteExpired()).toBeGreaterThan(10);
   expect(await read(hedda)).toEqual(['Lotte note.add']);
   expect(await read(hedda, { note: noteId })).toEqual([]);
+  expect(await history.at(room, hedda, { seq: 20 })).toMatchObject({ code: 'not_found' });
   const opened = await rooms.open(room, hedda, 0);
   const bodies = opened.ok ? opened.records.flatMap((record) => ('body' in record ? [record.body] : [])) : [];
   expect(bodies).toContain('bleibt');

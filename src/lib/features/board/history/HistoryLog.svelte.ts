@@ -1,5 +1,5 @@
 import { fetchHistory } from '$lib/client/fetchHistory';
-import type { HistoryEntry } from '$lib/domain/board/history';
+import type { HistoryEntry } from '$lib/domain/board/history/entry';
 import type { RefusalCode } from '$lib/domain/rules';
 import { withNewest, type Loaded } from './items';
 

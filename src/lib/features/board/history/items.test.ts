@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HistoryEntry } from '$lib/domain/board/history';
+import type { HistoryEntry } from '$lib/domain/board/history/entry';
 import { mergeEntries, peopleIn, sectionsOf, withNewest } from './items';
 
 const petra = { id: 'p', name: 'Petra Lenk' };

@@ -1,5 +1,5 @@
 /** From single entries to what a person reads: under days and phases, and what belongs together told once. */
-import type { HistoryEntry, HistoryKind } from '$lib/domain/board/history';
+import type { HistoryEntry, HistoryKind } from '$lib/domain/board/history/entry';
 import type { PhaseName } from '$lib/domain/records';
 
 /** One or more entries that are told in one sentence. */

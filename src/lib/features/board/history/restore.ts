@@ -1,5 +1,5 @@
 import type { BoardSession } from '$lib/client/BoardSession.svelte';
-import type { HistoryEntry } from '$lib/domain/board/history';
+import type { HistoryEntry } from '$lib/domain/board/history/entry';
 import type { Unsent } from '$lib/domain/commands';
 import type { RecordType } from '$lib/domain/records';
 

@@ -1,4 +1,4 @@
-import type { HistoryEntry, HistoryKind, ToldSetting } from '$lib/domain/board/history';
+import type { HistoryEntry, HistoryKind, ToldSetting } from '$lib/domain/board/history/entry';
 import type { PhaseName } from '$lib/domain/records';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import type { HistoryItem } from './items';

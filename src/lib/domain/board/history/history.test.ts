@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Actor } from '../rules.ts';
-import { GROUP_A, hedda, id, ida, lotte, otto } from '../testing/boardFixture.ts';
-import { LoggedBoard } from '../testing/loggedBoard.ts';
-import { historyEntry, mayReadHistory, type HistoryEntry } from './history.ts';
+import type { Actor } from '../../rules.ts';
+import { GROUP_A, hedda, id, ida, lotte, otto } from '../../testing/boardFixture.ts';
+import { LoggedBoard } from '../../testing/loggedBoard.ts';
+import type { HistoryEntry } from './entry.ts';
+import { historyEntry } from './history.ts';
+import { mayReadHistory } from './notes.ts';
 
 /** Oldest first. */
 const read = (board: LoggedBoard, viewer: Actor, noteId?: string): HistoryEntry[] =>
@@ -171,5 +173,13 @@ describe('what participants read', () => {
     expect(of(otto)).toEqual([]);
     expect(of(lotte)).toEqual(['note.add', 'note.remove']);
     expect(of(hedda)).toEqual(['note.add', 'comment.add', 'comment.remove', 'note.remove']);
+  });
+
+  test('nothing at all on the public page', () => {
+    const board = new LoggedBoard();
+    const noteId = board.note(lotte);
+    const reader: Actor = { id: '', name: '', organisation: null, role: 'reader', groupId: null };
+    expect(mayReadHistory(board, reader, noteId)).toBe(false);
+    expect(read(board, reader, noteId)).toEqual([]);
   });
 });

@@ -1,0 +1,133 @@
+/** What happened to a board beside its notes: told to facilitators. */
+import type { BoardRecord, PhaseName, PhaseRecord } from '../../records.ts';
+import type { RoomView } from '../../rules.ts';
+import {
+  stepOf,
+  TOLD_SETTINGS,
+  type HistoryKind,
+  type LoggedCommand,
+  type Told,
+  type ToldSetting
+} from './entry.ts';
+
+/** Of any command that is not on a note or a comment. */
+export function ofTheBoard(view: RoomView, command: LoggedCommand): Told | null {
+  if (command.type.startsWith('topic.')) return ofTopic(view, command);
+  if (command.type.startsWith('group.')) return ofGroup(view, command);
+  if (command.type.startsWith('phase.')) return ofPhase(view, command);
+  return command.type === 'workingGroup.edit' ? ofWorkingGroup(view, command) : ofBoard(view, command);
+}
+
+const renamed = (before: string, after: string): Pick<Told, 'before' | 'after'> => ({
+  before: { title: before, body: '' },
+  after: { title: after, body: '' }
+});
+
+function ofTopic(view: RoomView, command: LoggedCommand): Told | null {
+  if (command.type === 'topic.promote') return ofWorkingGroup(view, command);
+  const step = stepOf(view, command, 'topic');
+  if (!step) return null;
+  const { before, after } = step;
+  const told: Omit<Told, 'what'> = { about: { type: 'topic', id: after.id }, label: after.title };
+  switch (command.type) {
+    case 'topic.add':
+      return { ...told, what: before ? 'topic.restore' : 'topic.add' };
+    case 'topic.edit':
+      if (before && before.title !== after.title)
+        return { ...told, what: 'topic.rename', ...renamed(before.title, after.title) };
+      if (before && before.locked !== after.locked)
+        return { ...told, what: after.locked ? 'topic.lock' : 'topic.unlock' };
+      return null;
+    case 'topic.merge': {
+      const into = command.steps.find((other) => other.after.type === 'topic' && other.after.id !== after.id);
+      if (into?.after.type !== 'topic') return null;
+      const { title: to, id: intoId } = into.after;
+      return { ...told, what: 'topic.merge', to, intoId, notes: notesIn(command, after.id) };
+    }
+    case 'topic.remove':
+      return { ...told, what: 'topic.remove', notes: notesIn(command, after.id) };
+    default:
+      return null;
+  }
+}
+
+function notesIn({ steps }: LoggedCommand, topicId: string): { id: string; rank: string }[] {
+  return steps.flatMap(({ before }) =>
+    before?.type === 'note' && before.topicId === topicId ? [{ id: before.id, rank: before.rank }] : []
+  );
+}
+
+function ofGroup(view: RoomView, command: LoggedCommand): Told | null {
+  const step = stepOf(view, command, 'group');
+  if (!step) return null;
+  const { before, after } = step;
+  const told: Omit<Told, 'what'> = { about: { type: 'group', id: after.id }, label: after.name };
+  if (command.type !== 'group.edit') return { ...told, what: command.type as HistoryKind };
+  if (!before) return null;
+  if (before.name !== after.name)
+    return { ...told, what: 'group.rename', ...renamed(before.name, after.name) };
+  if (before.task !== after.task) {
+    return {
+      ...told,
+      what: 'group.task',
+      before: { title: '', body: before.task },
+      after: { title: '', body: after.task }
+    };
+  }
+  return before.done === after.done ? null : { ...told, what: after.done ? 'group.done' : 'group.undone' };
+}
+
+function ofPhase(view: RoomView, command: LoggedCommand): Told | null {
+  if (command.type === 'phase.configure') {
+    const step = stepOf(view, command, 'phase');
+    const settings = step?.before ? changedSettings(step.before, step.after) : [];
+    if (!step || settings.length === 0) return null;
+    const { id, phase } = step.after;
+    return { what: 'phase.configure', about: { type: 'phase', id }, label: '', phase, settings };
+  }
+  const step = stepOf(view, command, 'board');
+  const phaseOf = (board: BoardRecord | null | undefined): PhaseName | null =>
+    (board?.phaseId && view.get('phase', board.phaseId)?.phase) || null;
+  const phase = phaseOf(step?.after);
+  if (!step || phase === null || step.before?.phaseId === step.after.phaseId) return null;
+  const about = { type: 'phase' as const, id: step.after.phaseId ?? '' };
+  return { what: 'phase.set', about, label: '', from: phaseOf(step.before), phase };
+}
+
+function ofBoard(view: RoomView, command: LoggedCommand): Told | null {
+  const step = stepOf(view, command, 'board');
+  if (!step?.before) return null;
+  const { before, after } = step;
+  const told: Omit<Told, 'what'> = { about: { type: 'board', id: after.id }, label: after.title };
+  if (command.type === 'timer.stop')
+    return before.timerEndsAt === null ? null : { ...told, what: 'timer.stop' };
+  if (command.type === 'timer.start') {
+    const ms = (after.timerEndsAt ?? command.at) - command.at;
+    return { ...told, what: 'timer.start', minutes: Math.max(1, Math.round(ms / 60_000)) };
+  }
+  if (before.open !== after.open) return { ...told, what: after.open ? 'board.open' : 'board.close' };
+  if (before.voting !== after.voting)
+    return { ...told, what: after.voting === 'open' ? 'voting.open' : 'voting.close' };
+  const settings = changedSettings(before, after);
+  return settings.length === 0 ? null : { ...told, what: 'board.configure', settings };
+}
+
+function changedSettings<R extends BoardRecord | PhaseRecord>(before: R, after: R): ToldSetting[] {
+  const [was, is] = [before, after] as unknown as Partial<Record<ToldSetting, unknown>>[];
+  // Plain data that the rules copy as a whole: equal text is equal content.
+  return TOLD_SETTINGS.filter((key) => JSON.stringify(was?.[key]) !== JSON.stringify(is?.[key]));
+}
+
+function ofWorkingGroup(view: RoomView, command: LoggedCommand): Told | null {
+  const step = stepOf(view, command, 'workingGroup');
+  if (!step) return null;
+  const { before, after } = step;
+  const told: Omit<Told, 'what'> = { about: { type: 'workingGroup', id: after.id }, label: after.title };
+  if (!before) return { ...told, what: 'workingGroup.add' };
+  return {
+    ...told,
+    what: 'workingGroup.edit',
+    before: { title: before.title, body: before.purpose },
+    after: { title: after.title, body: after.purpose }
+  };
+}

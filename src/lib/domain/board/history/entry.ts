@@ -1,0 +1,184 @@
+/**
+ * What happened on a board, for people to read: made from rows of the change log, for one viewer. Reactions, ballots, dots
+ * and sign-ups are never told, nor who joined or sat where: history is about the board, not about people.
+ */
+import type { PhaseName, RecordType, StoredOf, StoredRecord } from '../../records.ts';
+import type { RoomView } from '../../rules.ts';
+
+/** A command as the change log keeps it. */
+export interface LoggedCommand {
+  seq: number;
+  /** ms since 1970 */
+  at: number;
+  /** Participant; null for the system. */
+  actorId: string | null;
+  type: string;
+  steps: readonly { before: StoredRecord | null; after: StoredRecord }[];
+}
+
+/** The commands that history tells of; of some of these nothing (a note that only changed its place). */
+export const TOLD_COMMANDS = [
+  'note.add',
+  'note.edit',
+  'note.move',
+  'note.remove',
+  'note.restore',
+  'note.pin',
+  'note.review',
+  'comment.add',
+  'comment.edit',
+  'comment.remove',
+  'comment.restore',
+  'topic.add',
+  'topic.edit',
+  'topic.merge',
+  'topic.remove',
+  'topic.promote',
+  'group.add',
+  'group.edit',
+  'group.remove',
+  'group.restore',
+  'phase.set',
+  'phase.configure',
+  'timer.start',
+  'timer.stop',
+  'board.configure',
+  'workingGroup.edit'
+] as const;
+
+export const HISTORY_KINDS = [
+  'note.add',
+  'note.edit',
+  'note.kind',
+  'note.topic',
+  'note.group',
+  'note.remove',
+  'note.restore',
+  'note.pin',
+  'note.unpin',
+  'note.approve',
+  'note.decline',
+  'note.wait',
+  'comment.add',
+  'comment.edit',
+  'comment.remove',
+  'comment.restore',
+  'topic.add',
+  'topic.restore',
+  'topic.rename',
+  'topic.lock',
+  'topic.unlock',
+  'topic.merge',
+  'topic.remove',
+  'group.add',
+  'group.rename',
+  'group.task',
+  'group.done',
+  'group.undone',
+  'group.remove',
+  'group.restore',
+  'phase.set',
+  'phase.configure',
+  'timer.start',
+  'timer.stop',
+  'board.open',
+  'board.close',
+  'voting.open',
+  'voting.close',
+  'board.configure',
+  'workingGroup.add',
+  'workingGroup.edit'
+] as const;
+export type HistoryKind = (typeof HISTORY_KINDS)[number];
+
+/** What of a board or a phase was set. */
+export const TOLD_SETTINGS = [
+  'title',
+  'question',
+  'votesPerPerson',
+  'layout',
+  'order',
+  'reactions',
+  'kinds',
+  'anonymous',
+  'approval',
+  'frozen',
+  'may',
+  'access',
+  'membersOnly',
+  'sees',
+  'instruction'
+] as const;
+export type ToldSetting = (typeof TOLD_SETTINGS)[number];
+
+export interface HistoryWords {
+  title: string;
+  body: string;
+}
+
+export interface HistoryEntry {
+  seq: number;
+  /** ms since 1970 */
+  at: number;
+  /** Null: the system, somebody who is erased, or nobody for this viewer to know. */
+  who: { id: string; name: string } | null;
+  /** The viewer did it. */
+  mine: boolean;
+  what: HistoryKind;
+  about: { type: RecordType; id: string };
+  /** Title, name or first words of what it is about. */
+  label: string;
+  /** Of what went somewhere (or was merged): the topic or group; null: to the Themenspeicher, to the plenary. */
+  to?: string | null;
+  /** Of a merged topic: the one that its notes went to. */
+  intoId?: string;
+  before?: HistoryWords;
+  after?: HistoryWords;
+  settings?: ToldSetting[];
+  /** Of `phase.set`: from where to where; of `phase.configure`: which. */
+  from?: PhaseName | null;
+  phase?: PhaseName;
+  /** Of `timer.start`. */
+  minutes?: number;
+  /** What lay in a topic that was dissolved or merged. */
+  notes?: { id: string; rank: string }[];
+}
+
+/** An entry before it is said who did it. */
+export type Told = Omit<HistoryEntry, 'seq' | 'at' | 'who' | 'mine'>;
+
+/** Up to this many characters of a note stand in a sentence. */
+const LABEL_LENGTH = 60;
+
+export function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= LABEL_LENGTH) return line;
+  const cut = line.slice(0, LABEL_LENGTH);
+  // At the end of a word, where there is one.
+  const end = cut.lastIndexOf(' ');
+  return `${cut.slice(0, end > 0 ? end : LABEL_LENGTH - 1).trimEnd()} …`;
+}
+
+export interface StepOf<R extends StoredRecord> {
+  before: R | null;
+  after: R;
+  /** As it is now. */
+  now: R;
+}
+
+/**
+ * The first step of a type. Null where its record is not in the room any more, not even as a removed one: it was erased,
+ * and its words go with it. The log keeps records in the shape of their day: fields that came later are filled in.
+ */
+export function stepOf<T extends RecordType>(
+  view: RoomView,
+  { steps }: LoggedCommand,
+  type: T
+): StepOf<StoredOf<T>> | null {
+  const step = steps.find(({ after }) => after.type === type);
+  const now = step && view.get(type, step.after.id);
+  if (!step || !now) return null;
+  // `find` has looked at the type of `after`; a record keeps its type.
+  const before = step.before as StoredOf<T> | null;
+  return { before: before && { ...now, ...before }, after: { ...now, ...(step.after as StoredOf<T>) }, now };
+}
