@@ -6,11 +6,12 @@ import { offeredKind } from '$lib/domain/kinds';
 import { LIMITS } from '$lib/domain/limits';
 import { isBlank } from '$lib/domain/noteContent';
 import { rankAt } from '$lib/domain/rank';
-import type { NoteKind, NoteRecord, NoteStatus } from '$lib/domain/records';
+import type { Attachment, NoteKind, NoteRecord, NoteStatus } from '$lib/domain/records';
 import type { RefusalCode } from '$lib/domain/rules';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import { toasts, type ToastAction } from '$lib/ui/toasts.svelte';
 import { Announcer } from './Announcer.svelte';
+import { Attaching } from './attaching/Attaching.svelte';
 import {
   deviceStorage,
   draftOf,
@@ -18,6 +19,7 @@ import {
   isSendable,
   newDraft,
   type Draft,
+  type DraftSlot,
   type ReturnedDraft
 } from './drafts';
 import { mayPlace } from './layouts/placing';
@@ -47,6 +49,7 @@ export class BoardController {
   readonly opened = new OpenNote();
   readonly editing: NoteEditing;
   readonly returned: ReturnedDrafts;
+  readonly attaching: Attaching;
   readonly announcer = new Announcer((count) => m.board_announce_new({ count }));
   readonly #drafts: DraftStore;
   readonly #writing: WritingSign;
@@ -67,18 +70,27 @@ export class BoardController {
   /** The moment somebody looks back at: after this clock, at this time (ms since 1970). Null: they look at now. */
   past = $state.raw<{ seq: number; at: number } | null>(null);
 
-  constructor(session: BoardSession) {
+  /** @param uploadBytes of the largest file that may be attached; 0: none */
+  constructor(session: BoardSession, { uploadBytes }: { uploadBytes: number }) {
     this.session = session;
     this.shown = new ShownNotes(session);
     this.layout = new ShownLayout(session);
     this.#drafts = new DraftStore(null, session.roomId, session.me.id);
     this.#writing = new WritingSign(session);
     this.returned = new ReturnedDrafts(session, this.#drafts);
+    this.attaching = new Attaching({
+      roomId: session.roomId,
+      most: uploadBytes,
+      read: (slot) => this.#draftIn(slot)?.attachments ?? null,
+      write: (slot, attachments) => this.#attach(slot, attachments),
+      say: (text) => this.announcer.say(text)
+    });
     this.editing = new NoteEditing({
       session,
       drafts: this.#drafts,
       writing: this.#writing,
       returned: this.returned,
+      attaching: this.attaching,
       pinNew: (draft, groupId) => this.pinNew(draft, groupId)
     });
   }
@@ -130,9 +142,28 @@ export class BoardController {
     this.#writing.busy('new');
   }
 
+  #draftIn(slot: DraftSlot): Draft | null {
+    if (slot === 'new') return this.composer;
+    const { current } = this.editing;
+    return current && slot === `edit/${current.noteId}` ? current : null;
+  }
+
+  #attach(slot: DraftSlot, attachments: Attachment[]): void {
+    if (slot !== 'new') {
+      if (this.#draftIn(slot)) this.editing.type({ attachments });
+      return;
+    }
+    this.composer.attachments = attachments;
+    this.typed();
+  }
+
   /** Pins what stands in the composer; answers whether there was something to pin. */
   pin(): boolean {
     const draft: Draft = { ...$state.snapshot(this.composer), kind: this.newKind };
+    if (this.attaching.isBusy('new')) {
+      toasts.add({ text: m.files_upload_first() });
+      return false;
+    }
     if (!isSendable(draft)) return false;
     this.#emptyComposer();
     this.pinNew(draft);
@@ -144,7 +175,10 @@ export class BoardController {
   /** Pins each line of a pasted list as a note of its own, instead of the one in the composer. */
   pinLines(lines: readonly string[]): void {
     const { newKind: kind } = this;
+    const { attachments } = $state.snapshot(this.composer);
     this.#emptyComposer();
+    // What hangs there belongs to none of the lines: it stays for a note of its own.
+    if (attachments.length > 0) this.#attach('new', attachments);
     const adds = lines.map((body) => this.#noteAdd(newDraft({ body, kind })));
     this.shown.pinnedId = adds.at(-1)?.noteId ?? null;
     this.#do(adds, m.board_lines_pinned({ count: lines.length }));
@@ -153,6 +187,7 @@ export class BoardController {
   #emptyComposer(): void {
     this.composer = newDraft({ kind: this.composer.kind });
     this.#drafts.clear('new');
+    this.attaching.end('new');
     this.#writing.rest();
     this.composing = false;
   }

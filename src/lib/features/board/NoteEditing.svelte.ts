@@ -4,6 +4,7 @@ import type { NoteRecord } from '$lib/domain/records';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import { toasts } from '$lib/ui/toasts.svelte';
 import { newId } from '$lib/util/newId';
+import type { Attaching } from './attaching/Attaching.svelte';
 import { draftOf, isSendable, type Draft, type DraftStore } from './drafts';
 import type { ReturnedDrafts } from './ReturnedDrafts.svelte';
 import type { WritingSign } from './WritingSign';
@@ -24,6 +25,7 @@ interface Around {
   drafts: DraftStore;
   writing: WritingSign;
   returned: ReturnedDrafts;
+  attaching: Attaching;
   /** Pins a draft as a note of its own; where to, when `groupId` is not given, is the board's matter. */
   pinNew: (draft: Draft, groupId?: string) => void;
 }
@@ -66,7 +68,10 @@ export class NoteEditing {
   }
 
   cancel(): void {
-    if (this.current) this.#around.drafts.clear(`edit/${this.current.noteId}`);
+    if (this.current) {
+      this.#around.drafts.clear(`edit/${this.current.noteId}`);
+      this.#around.attaching.end(`edit/${this.current.noteId}`);
+    }
     this.current = null;
     this.#around.writing.rest();
   }
@@ -88,6 +93,10 @@ export class NoteEditing {
   save(): boolean {
     const editing = this.current;
     if (!editing || !isSendable(editing)) return false;
+    if (this.#around.attaching.isBusy(`edit/${editing.noteId}`)) {
+      toasts.add({ text: m.files_upload_first() });
+      return false;
+    }
     this.cancel();
     const note = this.#around.session.view.get('note', editing.noteId);
     if (note && sameContent(note, editing)) return true;

@@ -12,7 +12,7 @@ const WITH_PAGE = 150;
 /** The live workshop. Those who are not in it are sent to the door (/j); see requireParticipant. */
 export const load: PageServerLoad = async (event) => {
   const { person, workshop, participant } = await requireParticipant(event, event.params.id);
-  const { rooms, workingGroups, workshops } = event.locals.app.services;
+  const { files, rooms, workingGroups, workshops } = event.locals.app.services;
   const snapshot = await rooms.open(workshop.roomId, person);
   if (!snapshot.ok) error(statusOf(snapshot.code), snapshot.message);
   const notes = snapshot.records.filter(({ type }) => type === 'note').length;
@@ -28,6 +28,8 @@ export const load: PageServerLoad = async (event) => {
     workshop: { id: workshop.id, title: workshop.title, roomId: workshop.roomId },
     /** Null: the board is large; the page fetches it by itself. */
     snapshot: notes > WITH_PAGE ? null : snapshot,
+    /** Of the largest file that may be attached; 0: none. */
+    uploadBytes: files.most,
     agenda: await workshops.agenda(workshop.id),
     organisation: participant.organisation,
     contact: await workingGroups.contactOf(person, workshop.spaceId),
