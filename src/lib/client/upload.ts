@@ -1,5 +1,7 @@
 import type { UploadAnswer } from '$lib/protocol/files';
 
+export type { UploadAnswer };
+
 export interface UploadOptions {
   roomId: string;
   content: Blob;

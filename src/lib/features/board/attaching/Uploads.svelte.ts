@@ -1,6 +1,5 @@
-import type { UploadOptions } from '$lib/client/upload';
+import type { UploadAnswer, UploadOptions } from '$lib/client/upload';
 import type { FileAttachment } from '$lib/domain/records';
-import type { UploadAnswer } from '$lib/protocol/files';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import { fileSize } from '$lib/i18n/sizes';
 import type { Clock } from '$lib/util/clock';
