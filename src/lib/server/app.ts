@@ -12,6 +12,8 @@ import { NewsBus } from './hints/NewsBus';
 import { pgLine } from './hints/pgLine';
 import { redisLine } from './hints/redisLine';
 import { createLog, type Log } from './log';
+import { MailSender } from './mail/MailSender';
+import { smtpTransport } from './mail/smtpTransport';
 import { makeServices, type Services } from './makeServices';
 import type { Metrics } from './metrics';
 import { Realtime } from './realtime/Realtime';
@@ -72,7 +74,7 @@ async function assemble(
   log: Log,
   { db, bus, embedded }: { db: Db; bus: NewsBus; embedded: { stop(): Promise<void> } | null }
 ): Promise<App> {
-  const { services, rooms, store, sessions, metrics } = makeServices({
+  const { services, rooms, store, sessions, metrics, context } = makeServices({
     config,
     log,
     db,
@@ -85,6 +87,12 @@ async function assemble(
 
   if (config.demo) await seedDemo(db, systemClock.now());
   await warmUp(store, log);
+  const { mail } = context;
+  const sender = config.mail && new MailSender({ db, log, transport: smtpTransport(config.mail) });
+  if (mail && sender) {
+    mail.onQueued = () => sender.wake();
+    sender.start();
+  }
   const sweep = setInterval(() => {
     sessions
       .deleteExpired()
@@ -95,6 +103,9 @@ async function assemble(
     services.history
       .deleteExpired()
       .catch((error: unknown) => log.warn({ err: error }, 'history beyond its time was kept'));
+    mail
+      ?.sweep(db, systemClock.now())
+      .catch((error: unknown) => log.warn({ err: error }, 'the content of old mails was kept'));
   }, SWEEP_MS);
   sweep.unref();
 
@@ -115,10 +126,12 @@ async function assemble(
     isReady: () => isReachable(db),
     async close() {
       clearInterval(sweep);
+      const mailed = sender?.stop();
       await realtime.goAway();
       await rooms.stop();
       await realtime.close();
       await bus.close();
+      await mailed;
       await db.destroy();
       await embedded?.stop();
     }

@@ -12,7 +12,8 @@ describe('parseConfig', () => {
       redisUrl: null,
       dataDir: './data',
       historyDays: 90,
-      smtpUrl: null,
+      mail: null,
+      mailDays: 30,
       uploadBytes: 10_000_000,
       boardBytes: 1_000_000_000,
       autoMigrate: true,
@@ -59,6 +60,15 @@ describe('parseConfig', () => {
     ['DATABASE_URL', 'mysql://localhost/x'],
     ['REDIS_URL', 'localhost'],
     ['SMTP_URL', 'mail.example.org'],
+    ['SMTP_URL', 'http://mail.example.org'],
+    ['SMTP_URL', 'smtp://mail.example.org/?logger=true'],
+    ['SMTP_URL', 'smtp://name@mail.example.org'],
+    ['SMTP_URL', 'smtp://name:%zz@mail.example.org'],
+    ['MAIL_FROM', 'somebody'],
+    ['MAIL_FROM', 'Auftakt auftakt@example.org'],
+    ['MAIL_FROM', 'Auftakt\n <auftakt@example.org>'],
+    ['AUFTAKT_MAIL_DAYS', '0'],
+    ['AUFTAKT_MAIL_DAYS', '366'],
     ['AUTO_MIGRATE', 'maybe'],
     ['AUFTAKT_UPLOAD_MB', '501'],
     ['AUFTAKT_UPLOAD_MB', '1,5'],
@@ -76,6 +86,27 @@ describe('parseConfig', () => {
     }
     expect(message).toMatch(new RegExp(`^Die Einstellung ${name} muss .+\\.$`));
     expect(message).not.toContain(value);
+  });
+
+  it('reads how mails are sent, and asks for a sender', () => {
+    const from = 'Bündnis Musterrevier <Auftakt@example.org>';
+    const read = parseConfig({ SMTP_URL: 'smtps://na%40me:pa%3Ass@mail.example.org', MAIL_FROM: from });
+    expect(read.mail).toEqual({
+      server: {
+        host: 'mail.example.org',
+        port: 465,
+        secure: true,
+        requireTls: true,
+        login: { user: 'na@me', pass: 'pa:ss' }
+      },
+      from: { name: 'Bündnis Musterrevier', address: 'Auftakt@example.org' }
+    });
+    expect(parseConfig({ SMTP_URL: 'smtp://127.0.0.1:2525', MAIL_FROM: 'a@example.org' }).mail).toEqual({
+      server: { host: '127.0.0.1', port: 2525, secure: false, requireTls: false, login: null },
+      from: { name: '', address: 'a@example.org' }
+    });
+    expect(() => parseConfig({ SMTP_URL: 'smtp://mail.example.org' })).toThrow(/MAIL_FROM muss .*\.$/);
+    expect(parseConfig({ MAIL_FROM: from }).mail).toBeNull();
   });
 
   it('names every wrong setting at once', () => {

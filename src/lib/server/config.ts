@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { readFrom, readServer, type MailSettings } from './mailSettings.ts';
 import { OperatorError } from './operatorError.ts';
 
 /**
@@ -20,7 +21,10 @@ export interface Config {
   readonly redisUrl: string | null;
   /** Folder of everything Auftakt keeps on disk, as given (relative to the working directory, or absolute). */
   readonly dataDir: string;
-  readonly smtpUrl: string | null;
+  /** How mails are sent; null: none are. */
+  readonly mail: MailSettings | null;
+  /** Days after which the content of a mail that was sent is deleted. */
+  readonly mailDays: number;
   /** Of one file that people upload; 0: they upload nothing. */
   readonly uploadBytes: number;
   /** Of all files of one board together. */
@@ -87,6 +91,9 @@ const megabytes = (least: number, most: number, byDefault: string) => {
   );
 };
 
+const MAIL_DAYS = 'muss eine ganze Zahl von 1 bis 365 sein';
+const SMTP = `muss eine Adresse wie smtps://name:passwort@rechner:465 sein, ohne Pfad und mit Name und Passwort oder ohne beides`;
+
 const Environment = v.object({
   PORT: v.optional(
     v.pipe(
@@ -117,7 +124,35 @@ const Environment = v.object({
   ),
   DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgres://name:passwort@rechner:5432/auftakt'),
   REDIS_URL: urlOf(['redis:', 'rediss:'], 'redis://rechner:6379'),
-  SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtps://name:passwort@rechner:465'),
+  SMTP_URL: v.nullish(
+    v.pipe(
+      v.string(),
+      v.transform(readServer),
+      v.check((server) => server !== null, SMTP)
+    ),
+    null
+  ),
+  MAIL_FROM: v.nullish(
+    v.pipe(
+      v.string(),
+      v.transform(readFrom),
+      v.check(
+        (from) => from !== null,
+        'muss eine Adresse wie auftakt@example.org oder Auftakt <auftakt@example.org> sein'
+      )
+    ),
+    null
+  ),
+  AUFTAKT_MAIL_DAYS: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,3}$/, MAIL_DAYS),
+      v.transform(Number),
+      v.minValue(1, MAIL_DAYS),
+      v.maxValue(365, MAIL_DAYS)
+    ),
+    '30'
+  ),
   AUFTAKT_UPLOAD_MB: megabytes(0, 500, '10'),
   AUFTAKT_BOARD_MB: megabytes(1, 1_000_000, '1000'),
   AUFTAKT_DATA: v.optional(v.string(), './data'),
@@ -166,6 +201,12 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     throw new ConfigError([...new Set(sentences)].join('\n'));
   }
   const settings = parsed.output;
+  const { SMTP_URL: server, MAIL_FROM: from } = settings;
+  if (server && !from) {
+    throw new ConfigError(
+      'Die Einstellung MAIL_FROM muss die Absenderadresse sein, wenn SMTP_URL gesetzt ist.'
+    );
+  }
   const host = settings.HOST ?? (settings.AUFTAKT_DEMO ? '127.0.0.1' : '0.0.0.0');
   return {
     port: settings.PORT,
@@ -175,7 +216,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     databaseUrl: settings.DATABASE_URL,
     redisUrl: settings.REDIS_URL,
     dataDir: settings.AUFTAKT_DATA,
-    smtpUrl: settings.SMTP_URL,
+    mail: server && from && { server, from },
+    mailDays: settings.AUFTAKT_MAIL_DAYS,
     uploadBytes: settings.AUFTAKT_UPLOAD_MB,
     boardBytes: settings.AUFTAKT_BOARD_MB,
     historyDays: settings.AUFTAKT_HISTORY_DAYS,

@@ -8,6 +8,7 @@ import { Sessions } from './auth/sessions';
 import type { Config } from './config';
 import type { Db } from './db/database';
 import type { Log } from './log';
+import { MailQueue } from './mail/MailQueue';
 import { Metrics } from './metrics';
 import { PgRoomStore } from './repositories/roomStore';
 import { AccountsService } from './services/accounts';
@@ -70,7 +71,8 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     report: ({ what, roomId, error }) => log.error({ err: error, roomId }, what)
   });
   const roomsService = new RoomsService({ db, rooms, clock, participants, metrics, log });
-  const context: ServiceContext = { db, log, clock, config, sessions, spaces, rooms: roomsService };
+  const mail = config.mail && new MailQueue(config.mail, config.mailDays);
+  const context: ServiceContext = { db, log, clock, config, sessions, spaces, rooms: roomsService, mail };
   const services: Services = {
     spaces,
     rooms: roomsService,

@@ -249,6 +249,23 @@ export interface FileTable {
   created_at: CreatedAt;
   unheld_since: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
+export interface MailTable {
+  id: string;
+  key: string;
+  person_id: string | null;
+  recipient: string | null;
+  subject: string | null;
+  text: string | null;
+  html: string | null;
+  headers: Jsonb<Record<string, string>>;
+  message_id: string;
+  state: Generated<'waiting' | 'sending' | 'sent' | 'failed'>;
+  attempts: Generated<number>;
+  next_try_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  last_error: string | null;
+  created_at: CreatedAt;
+  sent_at: Timestamp | null;
+}
 /** One record of a logged change. */
 export interface ChangeStep {
   type: string;
@@ -289,5 +306,6 @@ export interface Database {
   contact: ContactTable;
   card: CardTable;
   file: FileTable;
+  mail: MailTable;
   change: ChangeTable;
 }

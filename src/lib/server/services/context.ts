@@ -3,6 +3,7 @@ import type { Config } from '$lib/server/config';
 import type { Db } from '$lib/server/db/database';
 import type { Log } from '$lib/server/log';
 import type { Sessions } from '$lib/server/auth/sessions';
+import type { MailQueue } from '$lib/server/mail/MailQueue';
 import type { RoomsService } from './rooms';
 import type { SpacesService } from './spaces';
 
@@ -15,4 +16,6 @@ export interface ServiceContext {
   sessions: Sessions;
   spaces: SpacesService;
   rooms: RoomsService;
+  /** Null: no mail server is set up. */
+  mail: MailQueue | null;
 }

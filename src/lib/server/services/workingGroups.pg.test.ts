@@ -49,7 +49,8 @@ const context = {
   config: parseConfig({}),
   sessions,
   spaces: new SpacesService(db, systemClock),
-  rooms: roomsService
+  rooms: roomsService,
+  mail: null
 };
 const workshops = new WorkshopsService(context);
 const service = new WorkingGroupsService(context);
