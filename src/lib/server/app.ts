@@ -103,6 +103,9 @@ async function assemble(
     services.history
       .deleteExpired()
       .catch((error: unknown) => log.warn({ err: error }, 'history beyond its time was kept'));
+    services.signupRequests
+      .sweep()
+      .catch((error: unknown) => log.warn({ err: error }, 'sign-ups nobody confirmed were kept'));
     mail
       ?.sweep(db, systemClock.now())
       .catch((error: unknown) => log.warn({ err: error }, 'the content of old mails was kept'));

@@ -20,6 +20,7 @@ import { HistoryService } from './services/history';
 import { JoinService } from './services/join';
 import { RoomsService } from './services/rooms';
 import { SharingService } from './services/sharing';
+import { SignupRequests } from './services/signupRequests';
 import { SpacesService } from './services/spaces';
 import { WorkingGroupsService } from './services/workingGroups';
 import { WorkshopsService } from './services/workshops';
@@ -32,6 +33,7 @@ export interface Services {
   sharing: SharingService;
   rooms: RoomsService;
   workingGroups: WorkingGroupsService;
+  signupRequests: SignupRequests;
   cards: Cards;
   files: FilesService;
   history: HistoryService;
@@ -73,6 +75,7 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
   const roomsService = new RoomsService({ db, rooms, clock, participants, metrics, log });
   const mail = config.mail && new MailQueue(config.mail, config.mailDays);
   const context: ServiceContext = { db, log, clock, config, sessions, spaces, rooms: roomsService, mail };
+  const signupRequests = new SignupRequests(context);
   const services: Services = {
     spaces,
     rooms: roomsService,
@@ -80,7 +83,8 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     workshops: new WorkshopsService(context),
     join: new JoinService(context),
     sharing: new SharingService(context),
-    workingGroups: new WorkingGroupsService(context),
+    workingGroups: new WorkingGroupsService(context, signupRequests),
+    signupRequests,
     cards: new Cards(context),
     files: new FilesService(context),
     history: new HistoryService(context)

@@ -15,7 +15,8 @@ const signup = (
   createdAt: new Date(0),
   email,
   consentText: email && 'Ja',
-  consentedAt: email === null ? null : new Date(0)
+  consentedAt: email === null ? null : new Date(0),
+  confirmedAt: null
 });
 const all = [
   signup('Lotte Löwenzahn', 'active', 'lotte@example.org', 'Dorfladen Musterdorf eG'),

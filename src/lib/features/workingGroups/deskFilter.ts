@@ -13,6 +13,8 @@ export interface DeskSignup {
   email: string | null;
   consentText: string | null;
   consentedAt: Date | null;
+  /** When a link sent to the address was followed; null: nobody has. */
+  confirmedAt: Date | null;
 }
 export interface DeskFilter {
   active: boolean;

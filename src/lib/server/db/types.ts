@@ -224,6 +224,23 @@ export interface ContactTable {
   email: string;
   consent_text: string;
   consented_at: Timestamp;
+  confirmed_at: Timestamp | null;
+}
+export interface SignupRequestTable {
+  token_hash: string;
+  form_hash: string;
+  working_group_id: string;
+  person_id: string | null;
+  email: string | null;
+  name: string;
+  organisation: string | null;
+  level: SignupLevel;
+  show_name: boolean;
+  consent_text: string;
+  consented_at: Timestamp;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  confirmed_at: Timestamp | null;
 }
 export interface CardTable extends RecordColumns {
   id: string;
@@ -307,5 +324,6 @@ export interface Database {
   card: CardTable;
   file: FileTable;
   mail: MailTable;
+  signup_request: SignupRequestTable;
   change: ChangeTable;
 }

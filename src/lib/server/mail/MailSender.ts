@@ -18,6 +18,8 @@ export interface SenderTimes {
   claimMs: number;
   /** One attempt takes no longer. */
   deliverMs: number;
+  /** A stop waits so long for the mail under way. Then it is cut off, and comes again later. */
+  stopMs: number;
   /** First and longest rest while the server is away. */
   restMs: readonly [first: number, longest: number];
   /** Wait before the attempt after `attempts`. */
@@ -28,6 +30,7 @@ const TIMES: SenderTimes = {
   lookMs: 15_000,
   claimMs: 10 * MINUTE,
   deliverMs: 2 * MINUTE,
+  stopMs: 4_000,
   restMs: [10_000, 5 * MINUTE],
   retryMs: waitAfter
 };
@@ -75,11 +78,13 @@ export class MailSender {
     if (this.#away === 0) this.#endSleep?.();
   }
 
-  /** Finishes the mail under way and takes no other. */
+  /** Finishes the mail under way, if the server lets it, and takes no other. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#endSleep?.();
+    const cut = setTimeout(() => this.#transport.close(), this.#times.stopMs);
     await this.#running;
+    clearTimeout(cut);
     this.#transport.close();
   }
 

@@ -204,6 +204,21 @@ describe('the sender', () => {
     expect(mails.map(({ to }) => to).sort()).toEqual((await rows()).map(({ recipient }) => recipient).sort());
   });
 
+  test('stops in time when the server says nothing, and the mail waits for another time', async () => {
+    let asked = false;
+    const { url } = await smtp({
+      onAddress: () => {
+        asked = true;
+        return new Promise<undefined>(() => undefined);
+      }
+    });
+    await queue.add(db, mail());
+    const stopping = sender(url, { stopMs: 50 });
+    await until(() => asked);
+    await stopping.stop();
+    expect(await rows()).toMatchObject([{ state: 'waiting', attempts: 1 }]);
+  });
+
   test('several on one queue send each mail once', async () => {
     const { url, mails } = await smtp();
     for (let n = 0; n < 60; n += 1) await queue.add(db, mail({ to: `m${n}@example.org` }));

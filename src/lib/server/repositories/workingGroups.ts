@@ -244,6 +244,8 @@ export interface DeskRow {
   email: string | null;
   consentText: string | null;
   consentedAt: Date | null;
+  /** When a link sent to the address was followed. */
+  confirmedAt: Date | null;
 }
 
 /** Everybody signed up, with the address of those only who agreed to be contacted. */
@@ -268,7 +270,8 @@ export async function deskRows(db: Db, workingGroupId: string): Promise<DeskRow[
       'signup.created_at as createdAt',
       'contact.email',
       'contact.consent_text as consentText',
-      'contact.consented_at as consentedAt'
+      'contact.consented_at as consentedAt',
+      'contact.confirmed_at as confirmedAt'
     ])
     .orderBy('participant.name')
     .orderBy('signup.created_at')
@@ -301,11 +304,12 @@ export async function findContact(db: Db, personId: string, spaceId: string): Pr
   return row ?? null;
 }
 
+/** @param contact.confirmedAt null: nobody followed a link sent there. An address that was confirmed stays so. */
 export async function upsertContact(
   db: Db,
   personId: string,
   spaceId: string,
-  contact: ContactRow
+  { confirmedAt, ...contact }: ContactRow & { confirmedAt: Date | null }
 ): Promise<void> {
   const values = {
     email: contact.email,
@@ -314,8 +318,14 @@ export async function upsertContact(
   };
   await db
     .insertInto('contact')
-    .values({ person_id: personId, space_id: spaceId, ...values })
-    .onConflict((conflict) => conflict.columns(['person_id', 'space_id']).doUpdateSet(values))
+    .values({ person_id: personId, space_id: spaceId, confirmed_at: confirmedAt, ...values })
+    .onConflict((conflict) =>
+      conflict.columns(['person_id', 'space_id']).doUpdateSet({
+        ...values,
+        confirmed_at: sql<Date | null>`coalesce(excluded.confirmed_at,
+          case when contact.email = excluded.email then contact.confirmed_at end)`
+      })
+    )
     .execute();
 }
 

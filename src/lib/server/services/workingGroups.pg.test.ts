@@ -17,6 +17,7 @@ import { PgRoomStore } from '$lib/server/repositories/roomStore';
 import { insertMember, insertSpace } from '$lib/server/repositories/spaces';
 import { boardActors, directoryActor, ParticipantIndex } from '$lib/server/services/actors';
 import { RoomsService } from '$lib/server/services/rooms';
+import { SignupRequests } from '$lib/server/services/signupRequests';
 import { SpacesService } from '$lib/server/services/spaces';
 import { WorkshopsService } from '$lib/server/services/workshops';
 import { testDatabase } from '../../../../tests/support/database';
@@ -53,7 +54,7 @@ const context = {
   mail: null
 };
 const workshops = new WorkshopsService(context);
-const service = new WorkingGroupsService(context);
+const service = new WorkingGroupsService(context, new SignupRequests(context));
 const ADDRESS = '192.0.2.1';
 
 const space = {

@@ -10,7 +10,9 @@ import * as repository from '$lib/server/repositories/workingGroups';
 import type { DeskRow, Origin, OriginNote, WorkingGroupRow } from '$lib/server/repositories/workingGroups';
 import { newId } from '$lib/util/newId';
 import type { ServiceContext } from './context';
+import { enrol, setLevel } from './enrol';
 import { refuse } from './refuse';
+import type { SignupRequests } from './signupRequests';
 import { addressKey, SlidingWindow } from './slidingWindow';
 
 export type { WorkingGroupRow } from '$lib/server/repositories/workingGroups';
@@ -80,8 +82,14 @@ export class WorkingGroupsService {
   readonly #context: Pick<ServiceContext, 'db' | 'clock' | 'rooms' | 'sessions'>;
   readonly #newGuests = new SlidingWindow(WINDOW_MS);
 
-  constructor(context: Pick<ServiceContext, 'db' | 'clock' | 'rooms' | 'sessions'>) {
+  readonly #requests: SignupRequests;
+
+  constructor(
+    context: Pick<ServiceContext, 'db' | 'clock' | 'rooms' | 'sessions'>,
+    requests: SignupRequests
+  ) {
     this.#context = context;
+    this.#requests = requests;
   }
 
   /** Public. */
@@ -156,15 +164,16 @@ export class WorkingGroupsService {
   /**
    * Signs somebody up from the public page, also when the workshop is over. A stranger becomes a guest of the
    * workshop (`session` is then to be written as the cookie). Repeating it changes nothing.
-   * @param address of the client, for the limit on new guests only
+   * With an address, and where mails can be sent, nothing happens yet but that a mail is sent (`waiting`).
+   * @param address of the client, for the limits on new guests and mails only
    */
   async signUp(
     person: Person | null,
     id: string,
     form: SignupForm,
     address: string
-  ): Promise<{ ok: true; session: NewSession | null } | FormRefusal<SignupField>> {
-    const { db, rooms, sessions } = this.#context;
+  ): Promise<{ ok: true; session: NewSession | null; waiting: boolean } | FormRefusal<SignupField>> {
+    const { db, sessions } = this.#context;
     const found = await this.#find(id);
     if (!found) return { ...refuse('not_found'), field: null };
     const own = person && (await repository.ownSignup(db, id, person.id));
@@ -173,39 +182,38 @@ export class WorkingGroupsService {
     const input = readForm(form, { named: own !== null, reachable: known !== null });
     if (!input.ok) return input;
 
-    let who = person;
-    let session: NewSession | null = null;
-    if (!who) {
+    const { email } = input;
+    const waiting = email !== null && this.#requests.needed;
+    if (waiting || !person) {
       const now = this.#context.clock.now();
       const key = addressKey(address);
       const wait = this.#newGuests.waitFor(key, GUESTS_PER_ADDRESS, now);
       if (wait > 0) return { ...refuse('rate_limited', undefined, wait), field: null };
       this.#newGuests.add(key, now);
+    }
+    if (waiting) {
+      const { ticket } = form;
+      const name = input.name || (own?.name ?? '');
+      await this.#requests.ask(person, found, {
+        ...input,
+        email,
+        name,
+        consentText: contactConsentText(),
+        ticket
+      });
+      return { ok: true, session: null, waiting };
+    }
+
+    let who = person;
+    let session: NewSession | null = null;
+    if (!who) {
       who = await this.#guest(input.name, input.organisation, form.ticket);
       session = await sessions.start(who.id);
     }
-    if (!own) {
-      const joined = await rooms.join(found.roomId, {
-        personId: who.id,
-        name: input.name,
-        organisation: input.organisation,
-        // Not a participant: the public page must not open the workshop's board to strangers.
-        role: 'interested',
-        groupId: null
-      });
-      if (!joined.ok) return { ...joined, field: null };
-    }
-    const signedUp = await rooms.command(found.roomId, who, {
-      id: newId(),
-      type: 'signup.set',
-      workingGroupId: id,
-      level: input.level
-    });
-    if (!signedUp.ok) return { ...signedUp, field: null };
-    const now = await repository.ownSignup(db, id, who.id);
-    if (now) await repository.setShowName(db, id, now.participantId, input.showName);
-    if (input.email !== null) await this.#recordContact(who.id, found.spaceId, input.email);
-    return { ok: true, session };
+    const enrolled = await enrol(this.#context, found, who, input);
+    if (!enrolled.ok) return { ...enrolled, field: null };
+    if (email !== null) await this.#recordContact(who.id, found.spaceId, email);
+    return { ok: true, session, waiting };
   }
 
   /**
@@ -213,17 +221,9 @@ export class WorkingGroupsService {
    * workshop too). The address stays until it is withdrawn.
    */
   async leave(person: Person, id: string): Promise<{ ok: true } | Refusal> {
-    const { db, rooms } = this.#context;
     const found = await this.#find(id);
-    const own = found && (await repository.ownSignup(db, id, person.id));
-    if (!found || !own) return refuse('not_found');
-    const answer = await rooms.command(found.roomId, person, {
-      id: newId(),
-      type: 'signup.set',
-      workingGroupId: id,
-      level: null
-    });
-    return answer.ok ? { ok: true } : answer;
+    const own = found && (await repository.ownSignup(this.#context.db, id, person.id));
+    return found && own ? setLevel(this.#context, found, person, null) : refuse('not_found');
   }
 
   /** The coordination's list; for facilitators and owners of the AG's space only. */
@@ -283,7 +283,8 @@ export class WorkingGroupsService {
     await repository.upsertContact(this.#context.db, personId, spaceId, {
       email,
       consentText: contactConsentText(),
-      consentedAt: new Date(this.#context.clock.now())
+      consentedAt: new Date(this.#context.clock.now()),
+      confirmedAt: null
     });
   }
 

@@ -22,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     ...page,
     own,
+    mailed: event.url.searchParams.has('mailed'),
     ticket: newToken(),
     coordinates: member?.role === 'facilitator' || member?.role === 'owner'
   };
@@ -57,6 +58,7 @@ export const actions: Actions = {
         }
       });
     }
+    if (result.waiting) redirect(303, `/ags/${event.params.id}?mailed#mitmachen`);
     if (result.session) writeSessionCookie(event.cookies, result.session, app.config);
     redirect(303, `/ags/${event.params.id}#mitmachen`);
   },

@@ -1,0 +1,222 @@
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { SIGNUP_LEVELS, type SignupLevel } from '$lib/domain/records';
+import { m } from '$lib/i18n/paraglide/messages.js';
+import { getLocale } from '$lib/i18n/paraglide/runtime.js';
+import type { Refusal } from '$lib/protocol/rooms';
+import type { Person } from '$lib/server/auth/sessions';
+import { hashToken, newToken } from '$lib/server/auth/token';
+import type { Letter } from '$lib/server/mail/letter';
+import { dropWaitingMails } from '$lib/server/repositories/mails';
+import * as requests from '$lib/server/repositories/signupRequests';
+import * as groups from '$lib/server/repositories/workingGroups';
+import { newId } from '$lib/util/newId';
+import type { ServiceContext } from './context';
+import { enrol, setLevel } from './enrol';
+import { refuse } from './refuse';
+
+const DAY_MS = 24 * 3_600_000;
+/** So long the link in the mail confirms. */
+const CONFIRM_MS = 7 * DAY_MS;
+/** Mails that one address can be made to get: more would be somebody's mischief. */
+const MAILS_PER_ADDRESS = 5;
+const MAILS_WINDOW_MS = DAY_MS;
+
+/** A sign-up that is to be confirmed by mail. */
+export interface Wish {
+  email: string;
+  name: string;
+  organisation: string | null;
+  level: SignupLevel;
+  showName: boolean;
+  consentText: string;
+  /** Of the form: see WorkingGroupsService. */
+  ticket: unknown;
+}
+
+/** What somebody with a personal link sees. */
+export type LinkPage =
+  | { state: 'gone' }
+  | {
+      /** `open`: it waits for the button. `signedUp`: it is done, and can be changed. */
+      state: 'open' | 'signedUp';
+      group: { id: string; number: number; title: string };
+      level: SignupLevel;
+      showName: boolean;
+      email: string | null;
+    };
+
+/**
+ * Sign-ups with an address, where mails can be sent: they count once the link in the mail was followed and its button
+ * pressed (programs that look at links in mails press none). Afterwards the same link changes or ends the sign-up.
+ *
+ * One address is one person, however many forms were sent from wherever. Whether it was known shows in no answer.
+ */
+export class SignupRequests {
+  readonly #context: Pick<ServiceContext, 'db' | 'clock' | 'rooms' | 'mail' | 'config'>;
+
+  constructor(context: Pick<ServiceContext, 'db' | 'clock' | 'rooms' | 'mail' | 'config'>) {
+    this.#context = context;
+  }
+
+  /** Whether sign-ups wait for a mail at all. */
+  get needed(): boolean {
+    return this.#context.mail !== null;
+  }
+
+  /** Notes the wish and mails its link, in one transaction. The answer is always the same. */
+  async ask(person: Person | null, group: groups.WorkingGroupWithSource, wish: Wish): Promise<void> {
+    const { db, clock, mail } = this.#context;
+    if (!mail) throw new Error('no mail is set up');
+    const now = clock.now();
+    const token = newToken();
+    const { ticket, ...request } = wish;
+    await db.transaction().execute(async (tx) => {
+      const before = await requests.countRequests(tx, wish.email, new Date(now - MAILS_WINDOW_MS));
+      if (before >= MAILS_PER_ADDRESS) return;
+      const isNew = await requests.insertRequest(tx, {
+        ...request,
+        tokenHash: hashToken(token),
+        formHash: formHash(ticket, group.id, wish),
+        workingGroupId: group.id,
+        personId: person?.id ?? null,
+        consentedAt: new Date(now),
+        expiresAt: new Date(now + CONFIRM_MS)
+      });
+      if (!isNew) return;
+      await mail.add(tx, {
+        key: mailKey(hashToken(token)),
+        personId: person?.id ?? null,
+        to: wish.email,
+        subject: m.mail_confirm_subject({ number: group.number, title: oneLine(group.title) }),
+        letter: this.#letter(group, wish.level, token)
+      });
+    });
+    mail.wake();
+  }
+
+  async page(token: string): Promise<LinkPage> {
+    const found = await this.#find(token);
+    if (!found) return { state: 'gone' };
+    const { request, group } = found;
+    const about = { id: group.id, number: group.number, title: group.title };
+    if (!request.confirmedAt) {
+      const { level, showName, email } = request;
+      return { state: 'open', group: about, level, showName, email };
+    }
+    const { db } = this.#context;
+    const personId = request.personId ?? '';
+    const [own, contact] = await Promise.all([
+      groups.ownSignup(db, group.id, personId),
+      groups.findContact(db, personId, group.spaceId)
+    ]);
+    if (!own?.level) return { state: 'gone' };
+    const { level, showName } = own;
+    return { state: 'signedUp', group: about, level, showName, email: contact?.email ?? null };
+  }
+
+  /** Whoever presses the button has read the mail. A second time changes nothing. */
+  async confirm(token: string): Promise<{ ok: true } | Refusal> {
+    const { db, clock } = this.#context;
+    const found = await this.#find(token);
+    if (!found) return refuse('not_found', m.ag_link_gone());
+    const { request, group } = found;
+    if (request.confirmedAt || request.email === null) return { ok: true };
+    const now = new Date(clock.now());
+    const wish = { ...request, email: request.email };
+    const personId = await requests.holderOf(db, group.spaceId, wish, { newId: newId(), now });
+    const done = await enrol(this.#context, group, personOf(personId, request), request);
+    if (!done.ok) return done;
+    await requests.confirmRequest(db, request.tokenHash, {
+      personId,
+      now,
+      mailKey: mailKey(request.tokenHash)
+    });
+    return { ok: true };
+  }
+
+  async change(token: string, form: { level: unknown; showName: boolean }): Promise<{ ok: true } | Refusal> {
+    const found = await this.#find(token);
+    if (!found?.request.confirmedAt || !found.request.personId) return refuse('not_found', m.ag_link_gone());
+    const level = v.safeParse(v.picklist(SIGNUP_LEVELS), form.level);
+    if (!level.success) return refuse('invalid', m.ag_error_level());
+    const { request, group } = found;
+    const showName = form.showName && level.output === 'active';
+    return enrol(this.#context, group, personOf(found.request.personId, request), {
+      ...request,
+      level: level.output,
+      showName
+    });
+  }
+
+  /**
+   * Takes the sign-up back with all its links and with what has not been mailed yet; the address too, unless the person
+   * is in another AG of the space.
+   */
+  async withdraw(token: string): Promise<{ ok: true } | Refusal> {
+    const { db } = this.#context;
+    const found = await this.#find(token);
+    if (!found?.request.confirmedAt || !found.request.personId) return refuse('not_found', m.ag_link_gone());
+    const { request, group } = found;
+    const personId = found.request.personId;
+    if ((await groups.ownSignup(db, group.id, personId))?.level) {
+      const left = await setLevel(this.#context, group, personOf(personId, request), null);
+      if (!left.ok) return left;
+    }
+    await dropWaitingMails(db, personId);
+    if (!(await requests.hasSignups(db, personId, group.spaceId))) {
+      await groups.deleteContact(db, personId, group.spaceId);
+    }
+    await requests.deleteRequestsOf(db, personId, group.id);
+    return { ok: true };
+  }
+
+  /** Wishes that nobody confirmed in time are forgotten, with their addresses. */
+  sweep(): Promise<void> {
+    const { db, clock } = this.#context;
+    return requests.deleteExpiredRequests(db, new Date(clock.now()));
+  }
+
+  async #find(
+    token: string
+  ): Promise<{ request: requests.SignupRequest; group: groups.WorkingGroupWithSource } | null> {
+    if (!/^[\w-]{27}$/.test(token)) return null;
+    const { db, clock } = this.#context;
+    const request = await requests.findRequest(db, hashToken(token), new Date(clock.now()));
+    const group = request && (await groups.findWorkingGroup(db, request.workingGroupId));
+    return group ? { request, group } : null;
+  }
+
+  /** Nothing in it was written by whoever filled in the form: it may go to a stranger's address. */
+  #letter({ number, title }: groups.WorkingGroupRow, level: SignupLevel, token: string): Letter {
+    const { origin } = this.#context.config;
+    const of = { number, title: oneLine(title) };
+    return {
+      language: getLocale(),
+      greeting: m.mail_greeting(),
+      paragraphs: [level === 'active' ? m.mail_confirm_active(of) : m.mail_confirm_informed(of)],
+      action: {
+        label: m.mail_confirm_action(),
+        url: `${origin}/ags/own/${token}`,
+        after: [m.mail_confirm_after()]
+      },
+      footer: [m.mail_confirm_not_you(), m.mail_sent_by({ url: origin })]
+    };
+  }
+}
+
+const mailKey = (tokenHash: string) => `signup:${tokenHash}`;
+const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+
+/** Guests have no account; commands ask for the id only. */
+function personOf(id: string, { name, organisation }: { name: string; organisation: string | null }): Person {
+  return { id, name, organisation, email: null };
+}
+
+/** The same form with the same answers. Another address is another wish: it may have been mistyped. */
+function formHash(ticket: unknown, groupId: string, { email, level, showName }: Wish): string {
+  const from = typeof ticket === 'string' && ticket !== '' ? ticket : newToken();
+  return createHash('sha256')
+    .update(JSON.stringify([from, groupId, email, level, showName]))
+    .digest('hex');
+}
