@@ -9,8 +9,8 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   globalSetup: './tests/support/e2eSetup.ts',
   outputDir: 'test-results',
-  // One demo for all, and two cores: files one after another.
-  workers: 1,
+  // One demo for all, in which each file has workshops of its own. Two at a time, for two cores: browsers wait a lot.
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,

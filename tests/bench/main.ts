@@ -2,7 +2,7 @@
  * `npm run bench`: how fast the sync core is, beside the bare transport. Not a part of `npm test`.
  *
  *   npm run bench                                  all scenarios, one round
- *   npm run bench -- steady burst                  only these: steady burst storm join idle rooms board
+ *   npm run bench -- steady burst                  only these: steady burst storm join idle rooms board memory
  *   npm run -s bench -- --rounds 3 --json > out.json  medians of three rounds, for docs/performance.md
  *   npm run bench -- --people 40,200 burst         other sizes for steady and burst
  *   npm run bench -- --profile /tmp/prof burst     CPU profiles of the app's processes
@@ -28,6 +28,7 @@ import { board } from './scenarios/board.ts';
 import { burst } from './scenarios/burst.ts';
 import { idle } from './scenarios/idle.ts';
 import { join } from './scenarios/join.ts';
+import { memory } from './scenarios/memory.ts';
 import { rooms } from './scenarios/rooms.ts';
 import type { Scenario } from './scenarios/Scenario.ts';
 import { steady } from './scenarios/steady.ts';
@@ -36,7 +37,7 @@ import { Stage } from './Stage.ts';
 import { medians, type Figures } from './stats.ts';
 import { judge } from './targets.ts';
 
-const SCENARIOS: readonly Scenario[] = [steady, burst, storm, join, idle, rooms, board];
+const SCENARIOS: readonly Scenario[] = [steady, burst, storm, join, idle, rooms, board, memory];
 
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
 

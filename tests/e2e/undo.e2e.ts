@@ -35,6 +35,13 @@ test('steps are taken back and done again, and what others did since stays', asy
     await field.fill('');
   });
 
+  await test.step('who writes on a note is named to the others', async () => {
+    await note(ida.page, 'Ein Bänkchen am See').getByRole('button', { name: 'Kommentieren' }).click();
+    await ida.page.keyboard.type('Mit Rückenlehne');
+    await expect(note(hedda.page, 'Ein Bänkchen am See')).toContainText('Ida Immergrün schreibt hier gerade');
+    await ida.page.keyboard.press('Escape');
+  });
+
   await test.step('by menu, on the phone', async () => {
     const menu = ida.page.getByRole('banner').getByRole('button', { name: 'Mehr', exact: true });
     await choose(ida.page, menu, 'Rückgängig');

@@ -119,6 +119,20 @@ describe('BoardSession', () => {
     stop();
   });
 
+  it('knows who else is writing on a note, and not myself', async () => {
+    const hall = new Hall();
+    const mine = await hall.session(lotte);
+    const others = await hall.session(otto);
+    await mine.live();
+    await others.live();
+    const noteId = newId();
+    for (const { session } of [mine, others]) session.setPresence({ groupId: GROUP_A, editing: noteId });
+    await hall.clock.advance(5000);
+    flushSync();
+    expect(mine.session.writersAt(noteId).map(({ name }) => name)).toEqual([otto.name]);
+    expect(mine.session.writersAt(newId())).toEqual([]);
+  });
+
   it('waits offline, says how many, and sends when the network is back', async () => {
     const hall = new Hall();
     const { session, live } = await hall.session(lotte);

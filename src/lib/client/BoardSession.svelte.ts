@@ -18,7 +18,7 @@ import type {
   WorkingGroupRecord
 } from '$lib/domain/records';
 import type { Actor, RoomView } from '$lib/domain/rules';
-import type { Me } from '$lib/protocol/rooms';
+import type { Me, PresencePerson } from '$lib/protocol/rooms';
 import { must } from '$lib/util/must';
 import { RoomSession, type RoomSessionOptions } from './RoomSession.svelte';
 import { UndoStack } from './UndoStack.svelte';
@@ -28,6 +28,7 @@ export interface Reactions {
   mine: boolean;
 }
 
+const NOBODY: readonly PresencePerson[] = [];
 const NO_REACTIONS: Reactions = { count: 0, mine: false };
 // By code units, like the server and `rankBetween`: a locale would sort ranks wrongly.
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -138,6 +139,18 @@ export class BoardSession extends RoomSession {
       (note) => note.topicId
     )
   );
+
+  readonly #writers: ReadonlyMap<string | null | undefined, PresencePerson[]> = $derived(
+    groupBy(
+      this.presence.people.filter(({ id, editing }) => editing && id !== this.me.id),
+      (person) => person.editing
+    )
+  );
+
+  /** Who else is writing on a note just now, of those whom I may see. None on a board without names. */
+  writersAt(noteId: string): readonly PresencePerson[] {
+    return this.#writers.get(noteId) ?? NOBODY;
+  }
 
   /** Oldest first. */
   commentsOf(noteId: string): CommentRecord[] {
