@@ -18,6 +18,7 @@ import type { ServiceContext } from './services/context';
 import { FilesService } from './services/files';
 import { HistoryService } from './services/history';
 import { JoinService } from './services/join';
+import { ProposalsService } from './services/proposals';
 import { RoomsService } from './services/rooms';
 import { SharingService } from './services/sharing';
 import { SignupRequests } from './services/signupRequests';
@@ -34,6 +35,7 @@ export interface Services {
   rooms: RoomsService;
   workingGroups: WorkingGroupsService;
   signupRequests: SignupRequests;
+  proposals: ProposalsService;
   cards: Cards;
   files: FilesService;
   history: HistoryService;
@@ -85,6 +87,7 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     sharing: new SharingService(context),
     workingGroups: new WorkingGroupsService(context, signupRequests),
     signupRequests,
+    proposals: new ProposalsService(context),
     cards: new Cards(context),
     files: new FilesService(context),
     history: new HistoryService(context)
