@@ -3,20 +3,25 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig, type Plugin } from 'vite';
 import { auftaktDev } from './src/lib/server/devPlugin.ts';
 
+const INITIAL = '$initial' as const;
 /**
  * A phone pays some 350 bytes and a place in the queue for each file, so what several pages need comes in a few files, by
- * layer; `$initial` leaves out what is loaded when somebody needs it. `speaker` is in the root layout, so it goes with `ui`:
- * with `room` it would bring the whole sync client to the start page.
+ * layer; `$initial` leaves out what is loaded when somebody needs it. Not in them is what only some pages need and brings
+ * much along: QR codes with their library, the directory with the rules of cards. `speaker` is in the root layout, so it goes
+ * with `ui`: with `room` it would bring the whole sync client to the start page.
  */
-const INITIAL = '$initial' as const;
 const GROUPS = [
+  { name: 'framework', test: /node_modules\/(svelte|@sveltejs|devalue|clsx|esm-env)\//, tags: [INITIAL] },
+  { name: 'icons', test: /@lucide\/svelte/, tags: [INITIAL], minShareCount: 3 },
   {
-    name: 'framework',
-    test: /node_modules\/(svelte|@sveltejs|devalue|clsx|esm-env|@lucide)\//,
-    tags: [INITIAL]
+    name: 'ui',
+    test: /src\/lib\/(ui\/(?!QrCode)|util|i18n|client\/speaker)/,
+    tags: [INITIAL],
+    minShareCount: 3
   },
-  { name: 'ui', test: /src\/lib\/(ui|util|i18n|client\/speaker)/, tags: [INITIAL], minShareCount: 3 },
-  { name: 'room', test: /src\/lib\/(sync|client)\//, tags: [INITIAL], minShareCount: 2 }
+  { name: 'room', test: /src\/lib\/(sync|client)\/(?!Directory)/, tags: [INITIAL], minShareCount: 2 },
+  // What is left of these is tiny: alone each word and each icon would cost more for its head than for itself.
+  { name: 'words', test: /paraglide\/messages\/(board|files|ui|note)_|@lucide\/svelte/, minShareCount: 2 }
 ];
 
 /** For browsers only: grouped, the server's chunks import each other in circles and do not start. */
