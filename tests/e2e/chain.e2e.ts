@@ -12,6 +12,7 @@ import {
   joinHere,
   makeWorkshop,
   note,
+  openBoard,
   pin,
   type Actor
 } from '../support/actors.ts';
@@ -39,7 +40,7 @@ test('a workshop from making it to working groups and cards', async ({ browser, 
     await page.waitForURL(/\/beamer$/);
     await expect(page.getByRole('heading', { name: title })).toBeVisible();
     expect(await scanned(hedda)).toBe(`${home}/j/${code}`);
-    await page.goto(workshop);
+    await openBoard({ page }, workshop);
     await expect(connection(page)).toHaveText(/Verbunden/);
   });
 
@@ -197,7 +198,7 @@ test('a workshop from making it to working groups and cards', async ({ browser, 
   });
 
   await test.step('everybody keeps a card; it is found and taken along', async () => {
-    await hedda.page.goto(workshop);
+    await openBoard(hedda, workshop);
     await hedda.page.getByRole('button', { name: 'Weiter: Vernetzen' }).click();
     await lotte.page.getByRole('link', { name: 'Karte machen' }).click();
     const { page } = lotte;

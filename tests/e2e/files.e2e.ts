@@ -1,7 +1,7 @@
 /** Images, files and links on notes: picked, dropped, pasted, from a phone; what is wrong is said, what is cut off goes on. */
 import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
-import { enter, joinByCode, makeWorkshop, note } from '../support/actors.ts';
+import { enter, joinByCode, makeWorkshop, note, openBoard } from '../support/actors.ts';
 import { expectNoViolations } from '../support/axe.ts';
 import { expect, test } from '../support/e2e.ts';
 import { docx, HTML, pngOfSize, SVG } from '../support/files.ts';
@@ -45,7 +45,7 @@ test('images, files and links hang on notes', async ({ browser, demo }) => {
   const hedda = await enter(browser, 'Hedda', { home: demo.url, problems });
   await hedda.page.goto(demo.facilitatorLink);
   const { code, url } = await makeWorkshop(hedda, { title: 'Mit Bildern', groups: 0 });
-  await hedda.page.goto(url);
+  await openBoard(hedda, url);
   const otto = await enter(browser, 'Otto Obstwiese', { home: demo.url, problems });
   await joinByCode(otto, code);
   const composer = otto.page.getByRole('complementary', { name: 'Neue Notiz' });

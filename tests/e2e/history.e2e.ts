@@ -1,7 +1,7 @@
 /** What happened on a board: for its facilitators all of it, of a note for whoever may read it. */
 import type { RoomOpened } from '../../src/lib/protocol/rooms.ts';
 import { newId } from '../../src/lib/util/newId.ts';
-import { choose, enter, joinByCode, makeWorkshop, note, pin } from '../support/actors.ts';
+import { choose, enter, joinByCode, makeWorkshop, note, openBoard, pin } from '../support/actors.ts';
 import { expectNoViolations } from '../support/axe.ts';
 import { expect, test } from '../support/e2e.ts';
 
@@ -10,7 +10,7 @@ test('who did what is there to read, and what was removed comes back', async ({ 
   const hedda = await enter(browser, 'Hedda', { home: demo.url, problems });
   await hedda.page.goto(demo.facilitatorLink);
   const { code, url } = await makeWorkshop(hedda, { title: 'Mit Verlauf', groups: 0 });
-  await hedda.page.goto(url);
+  await openBoard(hedda, url);
   const otto = await enter(browser, 'Otto Obstwiese', { home: demo.url, problems, phone: true });
   await joinByCode(otto, code);
   const bar = hedda.page.getByRole('banner').getByRole('button', { name: 'Mehr', exact: true });

@@ -1,7 +1,7 @@
 /** One board in every layout: what the facilitator chooses, a participant and a phone see at once, and nothing is lost. */
 import type { Page } from '@playwright/test';
 import { newId } from '../../src/lib/util/newId.ts';
-import { choose, drag, enter, joinByCode, makeWorkshop, note } from '../support/actors.ts';
+import { choose, drag, enter, joinByCode, makeWorkshop, note, openBoard } from '../support/actors.ts';
 import { expectNoViolations } from '../support/axe.ts';
 import { expect, test } from '../support/e2e.ts';
 import { joinAt, postJson } from '../support/people.ts';
@@ -47,7 +47,7 @@ test('a facilitator switches through the layouts, and everybody sees the same no
   await hedda.page.goto(demo.facilitatorLink);
   const { url, code } = await makeWorkshop(hedda, { title: 'Fünf Ansichten', groups: 0 });
   await fill(demo.url, code, hedda.page);
-  await hedda.page.goto(url);
+  await openBoard(hedda, url);
   const otto = await enter(browser, 'Otto Obstwiese', { home: demo.url, problems });
   await joinByCode(otto, code);
   const ida = await enter(browser, 'Ida Immergrün', { home: demo.url, problems, phone: true });

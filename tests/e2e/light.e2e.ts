@@ -1,5 +1,13 @@
 /** What a participant's phone has to load: one phase's view, and the next one when it begins. */
-import { connection, enter, fillBoard, joinByCode, makeWorkshop, note } from '../support/actors.ts';
+import {
+  connection,
+  enter,
+  fillBoard,
+  joinByCode,
+  makeWorkshop,
+  note,
+  openBoard
+} from '../support/actors.ts';
 import { expect, test } from '../support/e2e.ts';
 import { scriptBytes } from '../support/scriptBytes.ts';
 
@@ -30,7 +38,7 @@ test('a board needs little script, and a phase brings its view when it begins', 
 
   await test.step('a view that does not come is said, and comes by asking again', async () => {
     await context.route('**/_app/immutable/**/*.js', (route) => route.abort());
-    await hedda.page.goto(url);
+    await openBoard(hedda, url);
     await hedda.page.getByRole('button', { name: 'Weiter: Clustern' }).click();
     await expect(page.getByText('Diese Ansicht ließ sich nicht laden.')).toBeVisible();
     await context.unroute('**/_app/immutable/**/*.js');

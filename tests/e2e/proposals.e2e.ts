@@ -1,6 +1,6 @@
 /** Topics proposed for loose notes: shown with their reasons, taken or dismissed one by one, taken back; others see them come. */
 import { expectNoViolations } from '../support/axe.ts';
-import { enter, fillBoard, joinByCode, makeWorkshop } from '../support/actors.ts';
+import { enter, fillBoard, joinByCode, makeWorkshop, openBoard } from '../support/actors.ts';
 import { expect, test } from '../support/e2e.ts';
 
 const NOTES = [
@@ -23,7 +23,7 @@ test('proposals are looked at, taken, dismissed and taken back', async ({ browse
   const otto = await enter(browser, 'Otto Obstwiese', { home: demo.url, problems, phone: true });
   await joinByCode(otto, code);
   const { page } = hedda;
-  await page.goto(url);
+  await openBoard({ page }, url);
   await page.getByRole('button', { name: /^Weiter: Clustern/ }).click();
   await expect(page.getByRole('heading', { name: 'Noch lose' })).toBeVisible();
   const dialog = page.getByRole('dialog', { name: 'Vorschläge' });

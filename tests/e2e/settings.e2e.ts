@@ -1,5 +1,5 @@
 /** What facilitators set on a board, as the participants meet it: pause, approval, no names, kinds, rights. */
-import { choose, enter, joinByCode, makeWorkshop, note, pin } from '../support/actors.ts';
+import { choose, enter, joinByCode, makeWorkshop, note, openBoard, pin } from '../support/actors.ts';
 import { expectNoViolations } from '../support/axe.ts';
 import { expect, test } from '../support/e2e.ts';
 
@@ -8,7 +8,7 @@ test('a facilitator sets how the board works, and everybody meets it at once', a
   const hedda = await enter(browser, 'Hedda', { home: demo.url, problems });
   await hedda.page.goto(demo.facilitatorLink);
   const { code, url } = await makeWorkshop(hedda, { title: 'Offene Runde', groups: 0 });
-  await hedda.page.goto(url);
+  await openBoard(hedda, url);
   const otto = await enter(browser, 'Otto Obstwiese', { home: demo.url, problems });
   await joinByCode(otto, code);
   const ida = await enter(browser, 'Ida Immergrün', { home: demo.url, problems, phone: true });

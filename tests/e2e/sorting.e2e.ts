@@ -1,7 +1,7 @@
 /** Thirty notes into five topics: once with the keys alone, once with the thumb alone. Nobody drags anything. */
 import type { Page } from '@playwright/test';
 import { newId } from '../../src/lib/util/newId.ts';
-import { enter, fillBoard, joinByCode, makeWorkshop } from '../support/actors.ts';
+import { enter, fillBoard, joinByCode, makeWorkshop, openBoard } from '../support/actors.ts';
 import { expect, test } from '../support/e2e.ts';
 import { joinAt } from '../support/people.ts';
 
@@ -22,7 +22,7 @@ test('thirty notes find their five topics without a mouse and without dragging',
   await hedda.page.goto(demo.facilitatorLink);
   const { url, code } = await makeWorkshop(hedda, { title: 'Viel zu ordnen', groups: 0 });
   await fillBoard(demo.url, code, texts('Gedanke'));
-  await hedda.page.goto(url);
+  await openBoard(hedda, url);
   const { page } = hedda;
 
   await test.step('with the keys alone', async () => {

@@ -1,5 +1,5 @@
 /** One's own steps, taken back and done again: by key, by menu, and with somebody else at work on the same note. */
-import { choose, enter, joinByCode, makeWorkshop, note, pin } from '../support/actors.ts';
+import { choose, enter, joinByCode, makeWorkshop, note, openBoard, pin } from '../support/actors.ts';
 import { expectNoViolations } from '../support/axe.ts';
 import { expect, test } from '../support/e2e.ts';
 
@@ -8,7 +8,7 @@ test('steps are taken back and done again, and what others did since stays', asy
   const hedda = await enter(browser, 'Hedda', { home: demo.url, problems });
   await hedda.page.goto(demo.facilitatorLink);
   const { code, url } = await makeWorkshop(hedda, { title: 'Schritte', groups: 0 });
-  await hedda.page.goto(url);
+  await openBoard(hedda, url);
   const ida = await enter(browser, 'Ida Immergrün', { home: demo.url, problems, phone: true });
   await joinByCode(ida, code);
   await pin(ida.page, 'Ein Bänkchen am See');

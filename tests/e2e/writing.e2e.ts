@@ -1,6 +1,6 @@
 /** How a note is written: title, light Markdown, pasting from Word and Excel; what others see of it. */
 import type { Locator, Page } from '@playwright/test';
-import { enter, joinByCode, makeWorkshop, note, pin } from '../support/actors.ts';
+import { enter, joinByCode, makeWorkshop, note, openBoard, pin } from '../support/actors.ts';
 import { expectNoViolations } from '../support/axe.ts';
 import { expect, test } from '../support/e2e.ts';
 
@@ -32,7 +32,7 @@ test('a note has a title and light Markdown, and is clean whatever is pasted', a
   const hedda = await enter(browser, 'Hedda', { home: demo.url, problems });
   await hedda.page.goto(demo.facilitatorLink);
   const { code, url } = await makeWorkshop(hedda, { title: 'Schreibwerkstatt', groups: 0 });
-  await hedda.page.goto(url);
+  await openBoard(hedda, url);
   const otto = await enter(browser, 'Otto Obstwiese', { home: demo.url, problems, phone: true });
   await joinByCode(otto, code);
   const { page } = hedda;

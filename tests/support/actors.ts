@@ -104,6 +104,12 @@ export async function joinHere(
 /** The pill that says whether what one writes reaches the others. */
 export const connection = (page: Page): Locator => page.locator('header').getByRole('status').first();
 
+/** Opens a board and waits until it is alive: what is clicked before that comes to nothing. */
+export async function openBoard({ page }: Pick<Actor, 'page'>, url: string): Promise<void> {
+  await page.goto(url);
+  await expect(connection(page)).toHaveText(/Verbunden/);
+}
+
 /** A note on the wall or among the topics, by its text. */
 export const note = (page: Page, text: string): Locator =>
   page.getByRole('article').filter({ hasText: text });
