@@ -11,6 +11,8 @@ export default defineConfig({
   outputDir: 'test-results',
   // One demo for all, in which each file has workshops of its own. Two at a time, for two cores: browsers wait a lot.
   workers: 2,
+  // On a slow machine two at a time can hit a limit of seconds; whatever needed its second try is listed as flaky.
+  retries: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,

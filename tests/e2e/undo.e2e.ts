@@ -37,6 +37,7 @@ test('steps are taken back and done again, and what others did since stays', asy
 
   await test.step('who writes on a note is named to the others', async () => {
     await note(ida.page, 'Ein Bänkchen am See').getByRole('button', { name: 'Kommentieren' }).click();
+    await expect(ida.page.getByRole('textbox', { name: 'Kommentar schreiben' })).toBeFocused();
     await ida.page.keyboard.type('Mit Rückenlehne');
     await expect(note(hedda.page, 'Ein Bänkchen am See')).toContainText('Ida Immergrün schreibt hier gerade');
     await ida.page.keyboard.press('Escape');

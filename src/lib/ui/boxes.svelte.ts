@@ -11,7 +11,6 @@ class Boxes {
   dialog = $state.raw<typeof DialogBox | null>(null);
   menu = $state.raw<typeof MenuBox | null>(null);
   #loading: Promise<void> | null = null;
-  readonly #soon = new Set<() => Promise<unknown>>();
 
   /** Answers whether they are there. */
   async load(): Promise<boolean> {
@@ -30,18 +29,12 @@ class Boxes {
     }
   }
 
-  /** What is needed a moment after the first sign: it is fetched then, so that it is there at once, also without a line. */
-  bringAlong(load: () => Promise<unknown>): void {
-    this.#soon.add(load);
-  }
-
   /** Call once in the browser. */
   loadWithFirstSign(): () => void {
     const done = new AbortController();
     const sign = () => {
       done.abort();
-      // Whoever needs one that did not come asks again, and tells the person then.
-      void this.load().then(() => Promise.allSettled([...this.#soon].map((load) => load())));
+      void this.load();
     };
     for (const event of ['pointerdown', 'pointermove', 'keydown', 'focusin'])
       window.addEventListener(event, sign, { signal: done.signal, passive: true });
