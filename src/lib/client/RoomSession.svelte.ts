@@ -42,6 +42,8 @@ const NO_VERSIONS: Record<RecordType, number> = {
   ballot: 0,
   workingGroup: 0,
   signup: 0,
+  poll: 0,
+  pollAnswer: 0,
   card: 0
 };
 

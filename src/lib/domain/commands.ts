@@ -17,6 +17,10 @@ import type {
   ParticipantRight,
   ParticipantRole,
   PhaseName,
+  PollKind,
+  PollOption,
+  PollScale,
+  PollShows,
   ReactionKind,
   Sees,
   SignupLevel
@@ -143,6 +147,40 @@ export type WorkingGroupEdit = C<'workingGroup.edit'> & {
 /** `level` null takes the sign-up back. */
 export type SignupSet = C<'signup.set'> & { workingGroupId: string; level: SignupLevel | null };
 
+/** `open`: asked at once. */
+export type PollAdd = C<'poll.add'> & {
+  pollId: string;
+  kind: PollKind;
+  question: string;
+  options?: PollOption[] | undefined;
+  scale?: PollScale | undefined;
+  most?: number | null | undefined;
+  shows?: PollShows | undefined;
+  rank?: string | undefined;
+  open?: boolean | undefined;
+};
+/** Once somebody has answered, only what makes no answer say something else; the rest is `conflict`. */
+export type PollEdit = C<'poll.edit'> & {
+  pollId: string;
+  kind?: PollKind | undefined;
+  question?: string | undefined;
+  options?: PollOption[] | undefined;
+  scale?: PollScale | null | undefined;
+  most?: number | null | undefined;
+  shows?: PollShows | undefined;
+};
+export type PollMove = C<'poll.move'> & { pollId: string; rank: string };
+/** Also opens a closed one again. */
+export type PollOpen = C<'poll.open'> & { pollId: string };
+export type PollClose = C<'poll.close'> & { pollId: string };
+export type PollRemove = C<'poll.remove'> & { pollId: string };
+/** Brings it back as it was, with its answers. */
+export type PollRestore = C<'poll.restore'> & { pollId: string };
+/** Takes a word off the screens, or puts it back on. */
+export type PollHide = C<'poll.hide'> & { pollId: string; word: string; on: boolean };
+/** The whole answer each time; empty takes it back. */
+export type PollAnswer = C<'poll.answer'> & { pollId: string; values: string[] };
+
 export type CardSave = C<'card.save'> & {
   cardId: string;
   card: CardContent;
@@ -196,7 +234,16 @@ export type BoardCommand =
   | ParticipantAssign
   | BoardConfigure
   | WorkingGroupEdit
-  | SignupSet;
+  | SignupSet
+  | PollAdd
+  | PollEdit
+  | PollMove
+  | PollOpen
+  | PollClose
+  | PollRemove
+  | PollRestore
+  | PollHide
+  | PollAnswer;
 export type DirectoryCommand = CardSave | CardRemove;
 export type WireCommand = BoardCommand | DirectoryCommand;
 export type SystemCommand = ParticipantJoin;

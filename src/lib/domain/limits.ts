@@ -29,5 +29,17 @@ export const LIMITS = {
   votesPerPerson: 10,
   groupsPerWorkshop: 40,
   notesPerBoard: 5000,
-  topicsPerBoard: 100
+  topicsPerBoard: 100,
+  pollsPerBoard: 60,
+  pollOption: 120,
+  pollOptions: 24,
+  /** Ten fit on a phone beside each other, in two rows. */
+  pollSteps: 10,
+  pollEnd: 40,
+  /** Words per person, and how long one may be: a short answer, not a note. */
+  pollWords: 5,
+  pollWord: 40,
+  /** More nobody can read in a cloud. */
+  pollWordsShown: 100,
+  pollHidden: 200
 } as const;

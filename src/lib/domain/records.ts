@@ -45,6 +45,14 @@ export const NOTE_STATUSES = ['shown', 'waiting', 'declined'] as const;
 /** Where the board asks for approval: `waiting` and `declined` notes are seen by their author and the facilitators only. */
 export type NoteStatus = (typeof NOTE_STATUSES)[number];
 
+export const POLL_KINDS = ['single', 'multiple', 'scale', 'words'] as const;
+/** One choice, several, a step of a scale, short answers of one's own. */
+export type PollKind = (typeof POLL_KINDS)[number];
+
+export const POLL_SHOWS = ['live', 'end'] as const;
+/** When participants see the results: while it is open, or once it is closed. */
+export type PollShows = (typeof POLL_SHOWS)[number];
+
 export const SIGNUP_LEVELS = ['active', 'informed'] as const;
 export type SignupLevel = (typeof SIGNUP_LEVELS)[number];
 
@@ -261,6 +269,63 @@ export interface SignupRecord extends Base {
   createdAt: number;
 }
 
+export interface PollOption {
+  id: string;
+  label: string;
+}
+
+/** From 1 to `steps`; `low` and `high` say what its ends mean. */
+export interface PollScale {
+  steps: number;
+  low: string;
+  high: string;
+}
+
+/** How often something was answered. */
+export interface PollSum {
+  /** Id of an option, number of a step, or a word as it is counted (board/pollSums.ts). */
+  key: string;
+  count: number;
+  /** Of words: how people wrote it, and how many so. */
+  spellings?: { text: string; count: number }[];
+}
+
+/** A question to all. Participants hear of it when it opens. */
+export interface PollRecord extends Base {
+  type: 'poll';
+  question: string;
+  kind: PollKind;
+  /** Of a choice; else empty. */
+  options: PollOption[];
+  /** Of a scale; else null. */
+  scale: PollScale | null;
+  /** Answers a person may give, of several choices and words; null: as many as there are. */
+  most: number | null;
+  shows: PollShows;
+  state: 'planned' | 'open' | 'closed';
+  rank: string;
+  /** How many people have answered. */
+  answers: number;
+  /** How many answers they gave in all. */
+  given: number;
+  /** Without what nobody chose; null for whom they are not shown yet. Written with each answer. */
+  sums: PollSum[] | null;
+  /** Words that facilitators took off the screens, as they are counted. */
+  hidden: string[];
+  /** First opened; null: not yet. */
+  openedAt: number | null;
+  closedAt: number | null;
+}
+
+/** One person's answer. `id` is `${pollId}:${participantId}`. Nobody else ever reads it, facilitators neither. */
+export interface PollAnswerRecord extends Base {
+  type: 'pollAnswer';
+  pollId: string;
+  participantId: string;
+  /** Ids of options, the number of a step, or words. */
+  values: string[];
+}
+
 /** The fields of a card whose circle of readers can be chosen one by one; the name always goes with the widest. */
 export const CARD_FIELDS = [
   'organisation',
@@ -320,6 +385,8 @@ export type StoredRecord =
   | BallotRecord
   | WorkingGroupRecord
   | SignupRecord
+  | PollRecord
+  | PollAnswerRecord
   | CardRecord;
 
 /** A record as a viewer receives it. */

@@ -13,6 +13,8 @@ import {
   NOTE_STATUSES,
   PARTICIPANT_RIGHTS,
   PHASES,
+  POLL_KINDS,
+  POLL_SHOWS,
   REACTION_KINDS,
   SEES,
   SIGNUP_LEVELS
@@ -102,6 +104,19 @@ export const cardContent = v.object({
   web,
   colour: v.picklist(CARD_COLOURS)
 });
+
+const pollOptions = v.pipe(
+  v.array(v.object({ id: uuid, label: nameUpTo(LIMITS.pollOption) })),
+  v.maxLength(LIMITS.pollOptions, 'limit')
+);
+const pollScale = v.object({
+  steps: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(LIMITS.pollSteps)),
+  low: lineUpTo(LIMITS.pollEnd),
+  high: lineUpTo(LIMITS.pollEnd)
+});
+const most = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LIMITS.pollOptions)));
+/** Ids of options are words like any other here; the rules know which there are. */
+const pollValues = v.pipe(v.array(nameUpTo(LIMITS.pollWord)), v.maxLength(LIMITS.pollOptions, 'limit'));
 
 export const commandSchema = v.variant('type', [
   command('note.add', {
@@ -209,6 +224,33 @@ export const commandSchema = v.variant('type', [
     purpose: v.optional(textUpTo(LIMITS.purpose))
   }),
   command('signup.set', { workingGroupId: uuid, level: v.nullable(v.picklist(SIGNUP_LEVELS)) }),
+  command('poll.add', {
+    pollId: uuid,
+    kind: v.picklist(POLL_KINDS),
+    question: nameUpTo(LIMITS.question),
+    options: v.optional(pollOptions),
+    scale: v.optional(pollScale),
+    most: v.optional(most),
+    shows: v.optional(v.picklist(POLL_SHOWS)),
+    rank: v.optional(rank),
+    open: v.optional(v.boolean())
+  }),
+  command('poll.edit', {
+    pollId: uuid,
+    kind: v.optional(v.picklist(POLL_KINDS)),
+    question: v.optional(nameUpTo(LIMITS.question)),
+    options: v.optional(pollOptions),
+    scale: v.optional(v.nullable(pollScale)),
+    most: v.optional(most),
+    shows: v.optional(v.picklist(POLL_SHOWS))
+  }),
+  command('poll.move', { pollId: uuid, rank }),
+  command('poll.open', { pollId: uuid }),
+  command('poll.close', { pollId: uuid }),
+  command('poll.remove', { pollId: uuid }),
+  command('poll.restore', { pollId: uuid }),
+  command('poll.hide', { pollId: uuid, word: nameUpTo(LIMITS.pollWord), on: v.boolean() }),
+  command('poll.answer', { pollId: uuid, values: pollValues }),
   command('card.save', {
     cardId: uuid,
     card: cardContent,

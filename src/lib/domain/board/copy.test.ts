@@ -16,6 +16,7 @@ function copyOf(board: BoardFixture, withNotes: boolean) {
       phases: [...board.all('phase')],
       groups: [...board.all('group')],
       topics: [...board.all('topic')],
+      polls: [...board.all('poll')],
       notes: withNotes ? [...board.all('note')] : []
     },
     { roomId: id(7000), title: 'Noch einmal', now: NOW, newId: () => id(8000 + ++ids) }

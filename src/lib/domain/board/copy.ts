@@ -4,6 +4,7 @@ import type {
   GroupRecord,
   NoteRecord,
   PhaseRecord,
+  PollRecord,
   StoredRecord,
   TopicRecord
 } from '../records.ts';
@@ -14,6 +15,7 @@ export interface CopySource {
   phases: readonly PhaseRecord[];
   groups: readonly GroupRecord[];
   topics: readonly TopicRecord[];
+  polls: readonly PollRecord[];
   /** Empty: the copy has none. */
   notes: readonly NoteRecord[];
 }
@@ -66,6 +68,18 @@ export function copyBoard(source: CopySource, { roomId, title, now, newId }: Cop
     ...phases.map((phase) => ({ ...phase, ...fresh, id: idOf(phase.id) })),
     ...groups.map((group) => ({ ...group, ...fresh, id: idOf(group.id), done: false })),
     ...topics.map((topic) => ({ ...topic, ...fresh, id: idOf(topic.id), dots: null, workingGroupId: null })),
+    ...live(source.polls).map((poll) => ({
+      ...poll,
+      ...fresh,
+      id: newId(),
+      state: 'planned' as const,
+      answers: 0,
+      given: 0,
+      sums: [],
+      hidden: [],
+      openedAt: null,
+      closedAt: null
+    })),
     ...notes.map((note, at) => ({
       ...note,
       ...fresh,

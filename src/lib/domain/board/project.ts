@@ -10,6 +10,7 @@ import type {
   StoredRecord
 } from '../records.ts';
 import { unreachable } from '../../util/unreachable.ts';
+import { pollFor } from './polls.ts';
 import { currentSees, seesNames } from './rights.ts';
 
 /** Wrote it. Ids are never empty where somebody has an account or a seat; a public reader's is. */
@@ -109,6 +110,11 @@ export function projectBoard(
     case 'signup':
       if (!moderates && record.participantId !== viewer.id) return null;
       return record.removedAt === null ? record : removedRef(record);
+    case 'poll':
+      return pollFor(viewer, record);
+    case 'pollAnswer':
+      if (record.participantId !== viewer.id) return null;
+      return record.removedAt === null ? record : removedRef(record);
     case 'participant':
       return participantFor(viewer, record);
     case 'card':
@@ -143,6 +149,7 @@ export function boardOwners(record: StoredRecord, view: RoomView): readonly stri
     case 'participant':
       return [record.id];
     case 'signup':
+    case 'pollAnswer':
       return [record.participantId];
     default:
       return NOBODY;

@@ -16,6 +16,8 @@ export interface Rights {
   vote: boolean;
   /** Sign up for AGs: also when the workshop is over, through the AG's page. */
   signUp: boolean;
+  /** Answer polls, in any phase; also while the board is frozen, for a facilitator has asked. */
+  answer: boolean;
   /** Phases, timer, groups, settings, anybody's notes. */
   moderate: boolean;
 }
@@ -101,6 +103,7 @@ export function rightsOf(view: RoomView, actor: Actor): Rights {
     moveOwn: may('move') || (may('write') && phase === null),
     seeNames: seesNames(view, actor),
     vote: open && (moderate || acts) && board?.voting === 'open' && (phase === null || phase === 'vote'),
+    answer: open && (moderate || (participates && board?.access === 'write')),
     signUp: moderate || participates || actor.role === 'interested',
     moderate
   };

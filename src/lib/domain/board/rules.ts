@@ -15,6 +15,7 @@ import {
   restoreNote,
   setReaction
 } from './notes.ts';
+import { decidePoll } from './polls.ts';
 import { boardAudience, boardOwners, projectBoard } from './project.ts';
 import { boardOf } from './rights.ts';
 import { decideTopic, setBallot } from './topics.ts';
@@ -73,6 +74,16 @@ function decide(view: RoomView, actor: Actor, command: Command, now: number): De
       return editWorkingGroup(view, actor, command);
     case 'signup.set':
       return setSignup(view, actor, command, now);
+    case 'poll.add':
+    case 'poll.edit':
+    case 'poll.move':
+    case 'poll.open':
+    case 'poll.close':
+    case 'poll.remove':
+    case 'poll.restore':
+    case 'poll.hide':
+    case 'poll.answer':
+      return decidePoll(view, actor, command, now);
     case 'card.save':
     case 'card.remove':
       // A card lives in the directory, not on a board.

@@ -7,6 +7,7 @@ import type { CommandOf, Unsent, WithoutId } from '../commands.ts';
 import type { NoteRecord, RecordType } from '../records.ts';
 import type { RoomView } from '../rules.ts';
 import { allLive, live } from './decision.ts';
+import { wordKey } from './pollSums.ts';
 
 /** The command that undoes a step, given what is there now; null when there is nothing of it left to undo. */
 export type Inverse = (now: RoomView) => Unsent | null;
@@ -16,7 +17,7 @@ type Of<T extends Unsent['type']> = WithoutId<CommandOf<T>>;
 /**
  * @param before the room before `command` takes effect
  * @returns in the order of sending; empty for what is no step of one's own: phases, timer, settings and groups concern
- *   everybody, votes and sign-ups are changed where they are shown, and a merge after the vote has added up dots that
+ *   everybody, votes, answers and sign-ups are changed where they are shown, and a merge after the vote has added up dots that
  *   nothing can part again
  */
 export function takeBack(before: RoomView, command: Unsent): Inverse[] {
@@ -61,6 +62,27 @@ export function takeBack(before: RoomView, command: Unsent): Inverse[] {
       return hasDots(before, command.topicId, command.intoId)
         ? []
         : bringBack(before, command.topicId, command.intoId);
+    case 'poll.add':
+    case 'poll.restore':
+      return [
+        (now) => whenLive(now, 'poll', command.pollId, { type: 'poll.remove', pollId: command.pollId })
+      ];
+    case 'poll.remove':
+      return [
+        (now) => whenGone(now, 'poll', command.pollId, { type: 'poll.restore', pollId: command.pollId })
+      ];
+    case 'poll.edit':
+    case 'poll.move':
+      return pollBack(before, command);
+    case 'poll.hide': {
+      const { pollId, word, on } = command;
+      return [
+        (now) =>
+          live(now, 'poll', pollId)?.hidden.includes(wordKey(word)) === on
+            ? { type: 'poll.hide', pollId, word, on: !on }
+            : null
+      ];
+    }
     default:
       return [];
   }
@@ -177,6 +199,24 @@ function topicBack(before: RoomView, command: Of<'topic.edit'> | Of<'topic.move'
     (now) => {
       const there = live(now, 'topic', topic.id);
       return there && stands<(typeof TOPIC_CONTENT)[number]>(there, command, TOPIC_CONTENT) ? back : null;
+    }
+  ];
+}
+
+const POLL_CONTENT = ['kind', 'question', 'options', 'scale', 'most', 'shows', 'rank'] as const;
+
+function pollBack(before: RoomView, command: Of<'poll.edit'> | Of<'poll.move'>): Inverse[] {
+  const poll = live(before, 'poll', command.pollId);
+  if (!poll) return [];
+  const was = asItWas(poll, command, POLL_CONTENT);
+  const back = { ...was, type: command.type, pollId: poll.id } as Unsent;
+  const movesOnly = Object.keys(was).every((name) => name === 'rank' || name === 'shows');
+  return [
+    (now) => {
+      const there = live(now, 'poll', poll.id);
+      if (!there || !stands<(typeof POLL_CONTENT)[number]>(there, command, POLL_CONTENT)) return null;
+      // Whoever has answered since answered the poll as it is now.
+      return there.answers === poll.answers || movesOnly ? back : null;
     }
   ];
 }

@@ -18,7 +18,13 @@ const LABELS: Partial<Record<Unsent['type'], () => string>> = {
   'topic.edit': m.board_step_topic_edit,
   'topic.move': m.board_step_topic_move,
   'topic.merge': m.board_step_topic_merge,
-  'topic.remove': m.board_step_topic_remove
+  'topic.remove': m.board_step_topic_remove,
+  'poll.add': m.board_step_poll_add,
+  'poll.edit': m.board_step_poll_edit,
+  'poll.move': m.board_step_poll_move,
+  'poll.remove': m.board_step_poll_remove,
+  'poll.restore': m.board_step_poll_restore,
+  'poll.hide': m.board_step_poll_hide
 };
 
 export function stepLabel(type: Unsent['type']): string {

@@ -18,6 +18,11 @@ import type {
   ParticipantRight,
   ParticipantRole,
   PhaseName,
+  PollKind,
+  PollOption,
+  PollScale,
+  PollShows,
+  PollSum,
   ReactionKind,
   Sees,
   SignupLevel
@@ -218,6 +223,28 @@ export interface SignupTable extends RecordColumns {
   show_name: Generated<boolean>;
   created_at: Timestamp;
 }
+export interface PollTable extends RecordColumns {
+  id: string;
+  question: string;
+  kind: PollKind;
+  options: Jsonb<PollOption[]>;
+  scale: ColumnType<PollScale | null, string | null | undefined, string | null>;
+  most: number | null;
+  shows: PollShows;
+  state: Generated<'planned' | 'open' | 'closed'>;
+  rank: string;
+  answers: Generated<number>;
+  given: Generated<number>;
+  sums: Jsonb<PollSum[]>;
+  hidden: Jsonb<string[]>;
+  opened_at: Timestamp | null;
+  closed_at: Timestamp | null;
+}
+export interface PollAnswerTable extends RecordColumns {
+  poll_id: string;
+  participant_id: string;
+  answer: Jsonb<string[]>;
+}
 export interface ContactTable {
   person_id: string;
   space_id: string;
@@ -320,6 +347,8 @@ export interface Database {
   ballot: BallotTable;
   working_group: WorkingGroupTable;
   signup: SignupTable;
+  poll: PollTable;
+  poll_answer: PollAnswerTable;
   contact: ContactTable;
   card: CardTable;
   file: FileTable;

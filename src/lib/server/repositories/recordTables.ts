@@ -5,6 +5,7 @@
 import type { RecordType } from '$lib/domain/records';
 import { card, signup, workingGroup } from './records/afterwardsTables';
 import { ballot, comment, note, reaction, topic } from './records/noteTables';
+import { poll, pollAnswer } from './records/pollTables';
 import type { RecordTable } from './records/recordTable';
 import { board, group, participant, phase } from './records/workshopTables';
 
@@ -21,5 +22,7 @@ export const RECORD_TABLES: { [T in RecordType]: RecordTable<T> } = {
   reaction,
   ballot,
   signup,
+  poll,
+  pollAnswer,
   card
 };

@@ -20,7 +20,7 @@ export interface CopyOrder {
 }
 
 /**
- * A new workshop after the model of another, in the transaction of the caller: board, phases, groups, topics, agenda, and its
+ * A new workshop after the model of another, in the transaction of the caller: board, phases, groups, topics, polls, agenda, and its
  * notes where they are wanted. Date, place, password and public link are the old one's own.
  */
 export async function insertCopy(tx: Db, source: Workshop, order: CopyOrder): Promise<Workshop> {
@@ -37,7 +37,7 @@ export async function insertCopy(tx: Db, source: Workshop, order: CopyOrder): Pr
     open: true
   };
   const { roomId, spaceId } = copy;
-  const load = <T extends 'board' | 'phase' | 'group' | 'topic' | 'note'>(type: T) =>
+  const load = <T extends 'board' | 'phase' | 'group' | 'topic' | 'poll' | 'note'>(type: T) =>
     RECORD_TABLES[type].load(tx, source.roomId, -1);
   const records = copyBoard(
     {
@@ -45,6 +45,7 @@ export async function insertCopy(tx: Db, source: Workshop, order: CopyOrder): Pr
       phases: await load('phase'),
       groups: await load('group'),
       topics: await load('topic'),
+      polls: await load('poll'),
       notes: order.notes ? await load('note') : []
     },
     { roomId, title, now, newId }

@@ -102,4 +102,12 @@ function picture(view: RoomView): { seq: number; records: Map<string, StoredReco
   return { seq, records };
 }
 
-const TYPES: readonly RecordType[] = [...PAST_TYPES, 'participant', 'reaction', 'ballot', 'signup'];
+const TYPES: readonly RecordType[] = [
+  ...PAST_TYPES,
+  'participant',
+  'reaction',
+  'ballot',
+  'signup',
+  'poll',
+  'pollAnswer'
+];

@@ -51,6 +51,7 @@ export function anyCommand(view: RoomView, me: string, dice: Dice): Given {
   };
   const groupId = pick([null, GROUP_A, GROUP_B], dice.random);
   const [note, topic, comment, ag] = [known('note'), known('topic'), known('comment'), known('workingGroup')];
+  const pollId = known('poll')?.id ?? dice.id();
   const noteId = note?.id ?? dice.id();
   const topicId = topic?.id ?? dice.id();
   const choices: (() => Given)[] = [
@@ -91,7 +92,23 @@ export function anyCommand(view: RoomView, me: string, dice: Dice): Given {
     () => ({ type: 'participant.assign', participantId: me, groupId }),
     () => ({ type: 'participant.assign', participantId: pick(PEOPLE, dice.random).id, groupId }),
     () => ({ type: 'group.edit', groupId: groupId ?? GROUP_A, done: dice.chance(0.5) }),
-    () => ({ type: 'group.add', groupId: dice.id(), name: `g${dice.count}` })
+    () => ({ type: 'group.add', groupId: dice.id(), name: `g${dice.count}` }),
+    () => ({
+      type: 'poll.add',
+      pollId: dice.id(),
+      kind: 'words',
+      question: `p${dice.count}`,
+      shows: dice.chance(0.5) ? 'live' : 'end',
+      open: dice.chance(0.5)
+    }),
+    () => ({
+      type: 'poll.answer',
+      pollId,
+      values: ['Mut', 'mut ', `w${dice.next()}`].filter(() => dice.chance(0.6))
+    }),
+    () => ({ type: dice.chance(0.7) ? 'poll.open' : 'poll.close', pollId }),
+    () => ({ type: dice.chance(0.4) ? 'poll.remove' : 'poll.restore', pollId }),
+    () => ({ type: 'poll.hide', pollId, word: 'MUT', on: dice.chance(0.5) })
   ];
   if (dice.chance(0.02)) choices.push(() => ({ type: 'group.remove', groupId: groupId ?? GROUP_B }));
   if (dice.chance(0.05)) choices.push(() => ({ type: 'group.restore', groupId: groupId ?? GROUP_B }));

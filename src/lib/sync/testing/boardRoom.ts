@@ -20,7 +20,9 @@ export const TYPES: readonly RecordType[] = [
   'topic',
   'ballot',
   'workingGroup',
-  'signup'
+  'signup',
+  'poll',
+  'pollAnswer'
 ];
 
 /** The fixture's people have their participant's id as person id. */

@@ -95,6 +95,8 @@ const note = (id: string, groupId: string, authorId: string, body: string): Stor
 /** One of every kind that a board has. */
 function everyKind(roomId: string): StoredRecord[] {
   const [groupId, lotte, noteId, topicId, agId] = [uuid(), uuid(), uuid(), uuid(), uuid()] as const;
+  const [pollId, scaleId] = [uuid(), uuid()] as const;
+  const optionId = uuid();
   return [
     board(roomId),
     {
@@ -162,6 +164,55 @@ function everyKind(roomId: string): StoredRecord[] {
       participantId: lotte,
       level: 'active',
       createdAt: AT
+    },
+    {
+      ...base,
+      type: 'poll',
+      id: pollId,
+      question: 'Woran möchten Sie mitarbeiten?',
+      kind: 'multiple',
+      options: [
+        { id: optionId, label: 'Dorf “& Land”' },
+        { id: uuid(), label: 'Klima' }
+      ],
+      scale: null,
+      most: 2,
+      shows: 'live',
+      state: 'open',
+      rank: 'Zz',
+      answers: 1,
+      given: 1,
+      sums: [{ key: optionId, count: 1 }],
+      hidden: [],
+      openedAt: AT,
+      closedAt: null
+    },
+    {
+      ...base,
+      type: 'poll',
+      id: scaleId,
+      question: 'Wie zuversichtlich sind Sie?',
+      kind: 'scale',
+      options: [],
+      scale: { steps: 5, low: 'gar nicht', high: 'sehr' },
+      most: null,
+      shows: 'end',
+      state: 'closed',
+      rank: 'aB',
+      answers: 0,
+      given: 0,
+      sums: [{ key: 'mut', count: 2, spellings: [{ text: 'Mut', count: 2 }] }],
+      hidden: ['wut'],
+      openedAt: AT,
+      closedAt: AT + 3
+    },
+    {
+      ...base,
+      type: 'pollAnswer',
+      id: `${pollId}:${lotte}`,
+      pollId,
+      participantId: lotte,
+      values: [optionId]
     }
   ];
 }

@@ -2,6 +2,7 @@
 import type { BoardRecord, PhaseName, PhaseRecord } from '../../records.ts';
 import type { RoomView } from '../../rules.ts';
 import {
+  shortened,
   stepOf,
   TOLD_SETTINGS,
   type HistoryKind,
@@ -15,6 +16,7 @@ export function ofTheBoard(view: RoomView, command: LoggedCommand): Told | null 
   if (command.type.startsWith('topic.')) return ofTopic(view, command);
   if (command.type.startsWith('group.')) return ofGroup(view, command);
   if (command.type.startsWith('phase.')) return ofPhase(view, command);
+  if (command.type.startsWith('poll.')) return ofPoll(view, command);
   return command.type === 'workingGroup.edit' ? ofWorkingGroup(view, command) : ofBoard(view, command);
 }
 
@@ -116,6 +118,36 @@ function changedSettings<R extends BoardRecord | PhaseRecord>(before: R, after: 
   const [was, is] = [before, after] as unknown as Partial<Record<ToldSetting, unknown>>[];
   // Plain data that the rules copy as a whole: equal text is equal content.
   return TOLD_SETTINGS.filter((key) => JSON.stringify(was?.[key]) !== JSON.stringify(is?.[key]));
+}
+
+function ofPoll(view: RoomView, command: LoggedCommand): Told | null {
+  const step = stepOf(view, command, 'poll');
+  if (!step) return null;
+  const { before, after } = step;
+  const told: Omit<Told, 'what'> = {
+    about: { type: 'poll', id: after.id },
+    label: shortened(after.question)
+  };
+  switch (command.type) {
+    case 'poll.open':
+      return before?.state === 'open'
+        ? null
+        : { ...told, what: before?.state === 'closed' ? 'poll.reopen' : 'poll.open' };
+    case 'poll.close':
+      return before?.state === 'closed' ? null : { ...told, what: 'poll.close' };
+    case 'poll.hide':
+      return {
+        ...told,
+        what: after.hidden.length > (before?.hidden.length ?? 0) ? 'poll.hide' : 'poll.unhide'
+      };
+    case 'poll.add':
+    case 'poll.edit':
+    case 'poll.remove':
+    case 'poll.restore':
+      return { ...told, what: command.type };
+    default:
+      return null;
+  }
 }
 
 function ofWorkingGroup(view: RoomView, command: LoggedCommand): Told | null {

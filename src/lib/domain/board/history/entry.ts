@@ -1,6 +1,6 @@
 /**
  * What happened on a board, for people to read: made from rows of the change log, for one viewer. Reactions, ballots, dots
- * and sign-ups are never told, nor who joined or sat where: history is about the board, not about people.
+ * and sign-ups are never told, nor answers to polls, nor who joined or sat where: history is about the board, not about people.
  */
 import type { PhaseName, RecordType, StoredOf, StoredRecord } from '../../records.ts';
 import type { RoomView } from '../../rules.ts';
@@ -43,7 +43,14 @@ export const TOLD_COMMANDS = [
   'timer.start',
   'timer.stop',
   'board.configure',
-  'workingGroup.edit'
+  'workingGroup.edit',
+  'poll.add',
+  'poll.edit',
+  'poll.open',
+  'poll.close',
+  'poll.remove',
+  'poll.restore',
+  'poll.hide'
 ] as const;
 
 export const HISTORY_KINDS = [
@@ -87,7 +94,16 @@ export const HISTORY_KINDS = [
   'voting.close',
   'board.configure',
   'workingGroup.add',
-  'workingGroup.edit'
+  'workingGroup.edit',
+  'poll.add',
+  'poll.edit',
+  'poll.open',
+  'poll.reopen',
+  'poll.close',
+  'poll.remove',
+  'poll.restore',
+  'poll.hide',
+  'poll.unhide'
 ] as const;
 export type HistoryKind = (typeof HISTORY_KINDS)[number];
 

@@ -8,7 +8,8 @@ const TAKEN_AWAY = {
   'comment.remove': 'comment',
   'topic.remove': 'topic',
   'topic.merge': 'topic',
-  'group.remove': 'group'
+  'group.remove': 'group',
+  'poll.remove': 'poll'
 } as const;
 
 /** The commands that bring back what an entry took away; none where it took away nothing, or it is back already. */
@@ -36,6 +37,8 @@ export function restoring(session: BoardSession, entry: HistoryEntry): Unsent[] 
         : [];
     case 'group':
       return session.can.moderate ? [{ type: 'group.restore', groupId: id }] : [];
+    case 'poll':
+      return session.can.moderate ? [{ type: 'poll.restore', pollId: id }] : [];
     default:
       return [];
   }

@@ -89,7 +89,16 @@ const DID: Record<HistoryKind, (words: Words) => string> = {
   'voting.close': m.history_did_voting_close,
   'board.configure': ({ has, entry }) => m.history_did_board_configure({ has, settings: settingsOf(entry) }),
   'workingGroup.add': m.history_did_ag_add,
-  'workingGroup.edit': m.history_did_ag_edit
+  'workingGroup.edit': m.history_did_ag_edit,
+  'poll.add': m.history_did_poll_add,
+  'poll.edit': m.history_did_poll_edit,
+  'poll.open': m.history_did_poll_open,
+  'poll.reopen': m.history_did_poll_reopen,
+  'poll.close': m.history_did_poll_close,
+  'poll.remove': m.history_did_poll_remove,
+  'poll.restore': m.history_did_poll_restore,
+  'poll.hide': m.history_did_poll_hide,
+  'poll.unhide': m.history_did_poll_unhide
 };
 
 const settingsOf = ({ settings = [] }: HistoryEntry): string =>
