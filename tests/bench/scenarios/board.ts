@@ -1,11 +1,11 @@
-/** A board in a browser: until its first notes are to be seen, until it is live, and whether typing stays smooth. */
+/** A board in a browser: until its first notes are to be seen, until it is live, and whether scrolling and typing stay smooth. */
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { must } from '../../../src/lib/util/must.ts';
 import { chromiumFlags, findChromium } from '../../support/chromium.ts';
 import { scriptBytes } from '../../support/scriptBytes.ts';
 import type { Hall } from '../../support/hall.ts';
 import { seated, type Served, type Stage } from '../Stage.ts';
-import { median, named, type Figures } from '../stats.ts';
+import { median, named, percentile, type Figures } from '../stats.ts';
 import type { Scenario } from './Scenario.ts';
 import { shown } from './tables.ts';
 
@@ -16,6 +16,8 @@ const VISITS = 5;
 const TYPED = 'Ein Lastenrad für alle, das man beim Dorfladen leihen kann, auch am Sonntag.';
 /** A fast writer's; others write on the board meanwhile. */
 const KEY_MS = 60;
+/** A wheel turned fast: through some forty screens in three seconds. */
+const WHEEL = { px: 600, everyMs: 50, times: 60 } as const;
 const WAIT_MS = 30_000;
 
 interface Visit {
@@ -23,7 +25,11 @@ interface Visit {
   readonly firstNote: number;
   readonly live: number;
   readonly scriptKB: number;
-  /** The longest task of the page's thread while somebody typed, ms; 0 when none took 50. */
+  /** The longest task of the page's thread while somebody scrolled, ms; 0 when none took 50. */
+  readonly scrollTask: number;
+  /** Between two frames while somebody scrolled, 95th percentile, ms; 17 is every frame of the screen. */
+  readonly scrollFrame: number;
+  /** As `scrollTask`, while somebody typed. */
   readonly longestTask: number;
 }
 
@@ -40,14 +46,16 @@ export const board: Scenario = {
         // The first is not counted: what it waits for is the start of everything.
         for (let n = 0; n <= VISITS; n += 1) visits.push(await visit(stage, browser, served, must(hall), n));
         const of = (figure: keyof Visit) => median(visits.slice(1).map((one) => one[figure]));
-        const longestTask = Math.max(...visits.slice(1).map((one) => one.longestTask));
+        const worst = (figure: keyof Visit) => Math.max(...visits.slice(1).map((one) => one[figure]));
         Object.assign(
           figures,
           named(String(notes), {
             firstNote: of('firstNote'),
             live: of('live'),
             scriptKB: of('scriptKB'),
-            longestTask
+            scrollTask: worst('scrollTask'),
+            scrollFrame: of('scrollFrame'),
+            longestTask: worst('longestTask')
           })
         );
       } finally {
@@ -59,7 +67,7 @@ export const board: Scenario = {
   },
   tables: (figures) => [
     {
-      title: `board: /w/:id opened by somebody for the first time, medians of ${VISITS} visits; typing while others write a note a second`,
+      title: `board: /w/:id opened by somebody for the first time, medians of ${VISITS} visits; scrolling, and typing while others write a note a second`,
       rows: NOTES.map((notes) => {
         const of = (figure: string) => shown(figures, `${notes}.${figure}`);
         return {
@@ -67,6 +75,8 @@ export const board: Scenario = {
           'first note painted, ms': of('firstNote'),
           'live, ms': of('live'),
           'script on the wire, kB': of('scriptKB'),
+          'longest task while scrolling, ms': of('scrollTask'),
+          'between frames while scrolling, p95, ms': of('scrollFrame'),
           'longest task while typing, ms': of('longestTask')
         };
       })
@@ -91,8 +101,9 @@ async function visit(stage: Stage, browser: Browser, served: Served, hall: Hall,
         live: window.auftaktBench?.live ?? NaN
       }));
     });
+    const scrolled = await scrolling(page);
     const longestTask = await typing(stage, page, served, hall);
-    return { ...times, scriptKB: bytes / 1000, longestTask };
+    return { ...times, scriptKB: bytes / 1000, ...scrolled, longestTask };
   } finally {
     await context.close();
   }
@@ -100,7 +111,7 @@ async function visit(stage: Stage, browser: Browser, served: Served, hall: Hall,
 
 declare global {
   interface Window {
-    auftaktBench?: { firstNote?: number; live?: number; longestTask: number };
+    auftaktBench?: { firstNote?: number; live?: number; longestTask: number; frames?: number[] };
   }
 }
 
@@ -127,6 +138,41 @@ async function open(context: BrowserContext, { url }: Served, cookie: string): P
     requestAnimationFrame(look);
   });
   return page;
+}
+
+/** Through the notes and back to the top, with the wheel; whatever comes in portions comes meanwhile. */
+async function scrolling(page: Page): Promise<Pick<Visit, 'scrollTask' | 'scrollFrame'>> {
+  await page.mouse.move(900, 600);
+  await page.evaluate(() => {
+    const bench = window.auftaktBench;
+    if (!bench) return;
+    bench.longestTask = 0;
+    bench.frames = [];
+    let before = performance.now();
+    const frame = (at: number) => {
+      bench.frames?.push(at - before);
+      before = at;
+      if (bench.frames) requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  });
+  for (let n = 0; n < WHEEL.times; n += 1) {
+    await page.mouse.wheel(0, WHEEL.px);
+    await page.waitForTimeout(WHEEL.everyMs);
+  }
+  const { frames, scrollTask, reached } = await page.evaluate(() => {
+    const bench = window.auftaktBench;
+    const found = {
+      frames: bench?.frames ?? [],
+      scrollTask: bench?.longestTask ?? NaN,
+      reached: window.scrollY
+    };
+    delete bench?.frames;
+    window.scrollTo({ top: 0, behavior: 'instant' });
+    return found;
+  });
+  if (reached === 0) throw new Error('the page did not scroll');
+  return { scrollTask, scrollFrame: percentile(frames.slice(1), 0.95) };
 }
 
 /** The longest task while one person types and others write. */
