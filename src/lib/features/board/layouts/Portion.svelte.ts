@@ -1,9 +1,11 @@
-/** How many notes are drawn at first, and how many more each time the end comes near. */
-const STEP = 60;
+/** Drawn at first: more than a screen of them. */
+const FIRST = 60;
+/** How many more in one frame when the end comes near: few enough that nobody's wheel or finger waits for them. */
+const STEP = 15;
 
 /** How much of a long row of notes is drawn: it grows as one goes on. */
 export class Portion {
-  #limit = $state(STEP);
+  #limit = $state(FIRST);
 
   get limit(): number {
     return this.#limit;
