@@ -1,5 +1,7 @@
 /** Thirty notes into five topics: once with the keys alone, once with the thumb alone. Nobody drags anything. */
 import type { Page } from '@playwright/test';
+import type { AnyRecord } from '../../src/lib/domain/records.ts';
+import { phaseIdOf } from '../../src/lib/domain/testing/records.ts';
 import { newId } from '../../src/lib/util/newId.ts';
 import { enter, fillBoard, joinByCode, makeWorkshop, openBoard } from '../support/actors.ts';
 import { expect, test } from '../support/e2e.ts';
@@ -55,10 +57,12 @@ test('thirty notes find their five topics without a mouse and without dragging',
 
   await test.step('with the thumb alone, by a participant who may sort', async () => {
     const { room } = await joinAt(demo.url, code, 'Schaut nur');
+    const opened = await page.request.get(`/api/rooms/${room}`);
+    const { records } = (await opened.json()) as { records: AnyRecord[] };
     const command = {
       id: newId(),
       type: 'phase.configure',
-      phase: 'cluster',
+      phaseId: phaseIdOf(records, 'cluster'),
       may: ['write', 'move', 'names']
     };
     const set = await page.request.post(`/api/rooms/${room}/commands`, {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { GroupRecord } from '../../src/lib/domain/records';
+import type { AnyRecord, GroupRecord, PhaseName } from '../../src/lib/domain/records';
+import { phaseIdOf } from '../../src/lib/domain/testing/records';
 import type { OpenAnswer } from '../../src/lib/protocol/rooms';
 import { must } from '../../src/lib/util/must';
 import { startApp, type RunningApp } from '../support/app';
@@ -10,6 +11,7 @@ let app: RunningApp;
 let room: string;
 /** The demo's four groups. */
 let groups: GroupRecord[];
+let records: AnyRecord[];
 let hedda: Caller;
 
 beforeAll(async () => {
@@ -17,11 +19,13 @@ beforeAll(async () => {
   room = must(app.ready.room);
   hedda = await facilitatorOf(app);
   const opened = (await (await request(hedda, `/api/rooms/${room}`)).json()) as OpenAnswer;
-  groups = opened.ok ? opened.records.filter((record) => record.type === 'group') : [];
+  records = opened.ok ? opened.records : [];
+  groups = records.filter((record) => record.type === 'group');
 });
 afterAll(() => app.stop());
 
 const groupId = (index: number) => must(groups[index]).id;
+const phase = (kind: PhaseName) => phaseIdOf(records, kind);
 const pin = (body: string, group: number | null = 0, noteId = randomUUID()) => ({
   type: 'note.add',
   noteId,
@@ -117,7 +121,7 @@ describe('what is not theirs', () => {
     const [lotte, otto] = [await present('Lotte Löwenzahn', 0), await present('Otto Obstwiese', 1)];
     const moderator = await Client.connect(hedda);
     await moderator.open(room);
-    const sees = (whose: string) => ({ type: 'phase.configure', phase: 'collect', sees: whose });
+    const sees = (whose: string) => ({ type: 'phase.configure', phaseId: phase('collect'), sees: whose });
     expect(await moderator.command(room, sees('group'))).toMatchObject({ ok: true });
     const note = pin('Nur Kleingruppe 1 liest das', 0);
     await lotte.client.command(room, note);
@@ -154,7 +158,7 @@ describe('what is not theirs', () => {
     const note = pin('meins');
     await lotte.client.command(room, note);
     const attempts = [
-      { type: 'phase.set', phase: 'vote' },
+      { type: 'phase.set', phaseId: phase('vote') },
       { type: 'board.configure', open: false },
       { type: 'participant.assign', participantId: lotte.participantId, groupId: null },
       { type: 'note.edit', noteId: note.noteId, body: 'deins', version: 1 },
@@ -197,7 +201,9 @@ describe('phases and ballots', () => {
     const [lotte, otto] = [await present('Lotte Löwenzahn', 2), await present('Otto Obstwiese', 2)];
     const moderator = await Client.connect(hedda);
     await moderator.open(room);
-    expect(await moderator.command(room, { type: 'phase.set', phase: 'vote' })).toMatchObject({ ok: true });
+    expect(await moderator.command(room, { type: 'phase.set', phaseId: phase('vote') })).toMatchObject({
+      ok: true
+    });
     expect(await otto.client.record(room)).toMatchObject({ type: 'board', voting: 'open' });
 
     const topic = must(lotte.opened.records.find((record) => record.type === 'topic'));
@@ -216,7 +222,7 @@ describe('phases and ballots', () => {
     const told = otto.client.heard().slice(before);
     expect(told).toMatchObject([{ put: [], remove: [], by: null }]);
     expect(await lotte.client.command(room, pin('zu spät', 2))).toMatchObject({ ok: false, code: 'closed' });
-    await moderator.command(room, { type: 'phase.set', phase: 'collect' });
+    await moderator.command(room, { type: 'phase.set', phaseId: phase('collect') });
     for (const client of [lotte.client, otto.client, moderator]) client.close();
   });
 });

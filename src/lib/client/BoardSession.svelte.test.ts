@@ -1,6 +1,6 @@
 import { flushSync } from 'svelte';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { GROUP_A, GROUP_B, hedda, lotte, otto } from '$lib/domain/testing/boardFixture';
+import { GROUP_A, GROUP_B, hedda, lotte, otto, PHASE } from '$lib/domain/testing/boardFixture';
 import type { Actor } from '$lib/domain/rules';
 import { Rooms } from '$lib/sync/Rooms';
 import { boardRecords, personOf, ROOM, setups } from '$lib/sync/testing/boardRoom';
@@ -152,7 +152,9 @@ describe('BoardSession', () => {
     const hall = new Hall();
     const { session, live } = await hall.session(lotte);
     await live();
-    await hall.rooms.get(ROOM).command(personOf(hedda), { id: newId(), type: 'phase.set', phase: 'vote' });
+    await hall.rooms
+      .get(ROOM)
+      .command(personOf(hedda), { id: newId(), type: 'phase.set', phaseId: PHASE.vote });
     const topicId = newId();
     await hall.rooms
       .get(ROOM)
@@ -171,7 +173,7 @@ describe('BoardSession', () => {
     await live();
     const refused: string[] = [];
     session.onrefused = ({ code, command }) => refused.push(`${code} ${command.type}`);
-    await session.send({ type: 'phase.set', phase: 'vote' });
+    await session.send({ type: 'phase.set', phaseId: PHASE.vote });
     expect(refused).toEqual(['forbidden phase.set']);
   });
 

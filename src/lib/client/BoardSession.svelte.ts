@@ -1,5 +1,6 @@
 import { boardRules } from '$lib/domain/board/rules';
-import { boardOf, currentPhase, rightsOf, type Rights } from '$lib/domain/board/rights';
+import { byPosition } from '$lib/domain/board/phases';
+import { boardOf, currentAnonymous, currentPhase, rightsOf, type Rights } from '$lib/domain/board/rights';
 import { kindName } from '$lib/domain/kinds';
 import type {
   BallotRecord,
@@ -57,9 +58,11 @@ export class BoardSession extends RoomSession {
   readonly isFacilitator: boolean = $derived(this.me.role === 'facilitator');
   readonly board: BoardRecord = $derived(must(boardOf(this.view), 'the board record'));
   /** By position. */
-  readonly phases: PhaseRecord[] = $derived(this.#live('phase').sort((a, b) => a.position - b.position));
+  readonly phases: PhaseRecord[] = $derived(this.#live('phase').sort(byPosition));
   /** The one that runs now. */
   readonly phase: PhaseRecord | null = $derived(currentPhase(this.view) ?? null);
+  /** What is written now carries no name. */
+  readonly anonymous: boolean = $derived(currentAnonymous(this.view));
   /** By rank. */
   readonly groups: GroupRecord[] = $derived(this.#live('group').sort(byRank));
   /** By rank. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Unsent } from '$lib/domain/commands';
 import type { Actor } from '$lib/domain/rules';
-import { BoardFixture, hedda, lotte } from '$lib/domain/testing/boardFixture';
+import { BoardFixture, hedda, lotte, PHASE } from '$lib/domain/testing/boardFixture';
 import type { CommandAnswer } from '$lib/protocol/rooms';
 import { UndoStack } from './UndoStack.svelte';
 
@@ -88,6 +88,6 @@ describe('UndoStack', () => {
     const first = steps.do([add(0)]) ?? undefined;
     for (let n = 1; n <= 50; n += 1) steps.do([add(n)]);
     expect(steps.undo(first)).toBeNull();
-    expect(steps.do([{ type: 'phase.set', phase: 'cluster' }])).toBeNull();
+    expect(steps.do([{ type: 'phase.set', phaseId: PHASE.cluster }])).toBeNull();
   });
 });

@@ -96,13 +96,31 @@ export type ReactionSet = C<'reaction.set'> & { noteId: string; on: boolean };
 /** The whole ballot each time, so that sending it twice or late does no harm. */
 export type BallotSet = C<'ballot.set'> & { dots: { topicId: string; count: number }[] };
 
-export type PhaseSet = C<'phase.set'> & { phase: PhaseName };
-export type PhaseConfigure = C<'phase.configure'> & {
-  phase: PhaseName;
+/**
+ * Moves everybody on (or back) to a phase; null: to the board without one. `from` is the phase the sender saw running: when
+ * it is another by now, the answer is `conflict`, so that of two who press at once one moves.
+ */
+export type PhaseSet = C<'phase.set'> & { phaseId: string | null; from?: string | null | undefined };
+/** What of a phase can be set. */
+export interface PhaseSettings {
+  title?: string | undefined;
   sees?: Sees | undefined;
   may?: ParticipantRight[] | undefined;
+  anonymous?: boolean | undefined;
+  minutes?: number | null | undefined;
   instruction?: string | undefined;
-};
+}
+export type PhaseConfigure = C<'phase.configure'> & { phaseId: string } & PhaseSettings;
+/** Without `position` the last one. A removed phase that is added again comes back as it was. */
+export type PhaseAdd = C<'phase.add'> & {
+  phaseId: string;
+  phase: PhaseName;
+  position?: number | undefined;
+} & PhaseSettings;
+/** `position` counts from 0, among the others. */
+export type PhaseMove = C<'phase.move'> & { phaseId: string; position: number };
+/** Not the one that runs. */
+export type PhaseRemove = C<'phase.remove'> & { phaseId: string };
 export type TimerStart = C<'timer.start'> & { seconds: number };
 export type TimerStop = C<'timer.stop'>;
 
@@ -225,6 +243,9 @@ export type BoardCommand =
   | BallotSet
   | PhaseSet
   | PhaseConfigure
+  | PhaseAdd
+  | PhaseMove
+  | PhaseRemove
   | TimerStart
   | TimerStop
   | GroupAdd

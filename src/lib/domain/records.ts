@@ -12,16 +12,17 @@ export const NOTE_KINDS = ['idea', 'offer', 'question', 'hurdle', 'need', 'info'
 export type NoteKind = (typeof NOTE_KINDS)[number];
 
 export const PHASES = ['collect', 'cluster', 'vote', 'commit', 'network'] as const;
+/** What kind of work a phase is; a workshop may have several phases of one kind. */
 export type PhaseName = (typeof PHASES)[number];
 
 export const SEES = ['all', 'group', 'own'] as const;
 /** Whose notes a participant reads while a phase runs; facilitators read all. */
 export type Sees = (typeof SEES)[number];
 
-export const PARTICIPANT_RIGHTS = ['write', 'comment', 'react', 'move', 'names'] as const;
+export const PARTICIPANT_RIGHTS = ['write', 'comment', 'react', 'move', 'names', 'vote', 'signUp'] as const;
 /**
  * What a board or a phase may open to participants: pin notes and change their own, comment, react, sort anybody's notes
- * and topics, see who wrote what. Facilitators have all of these.
+ * and topics, see who wrote what, give dots while a vote is open, sign up for AGs. Facilitators have all of these.
  */
 export type ParticipantRight = (typeof PARTICIPANT_RIGHTS)[number];
 
@@ -112,10 +113,16 @@ export interface BoardRecord extends Base {
 export interface PhaseRecord extends Base {
   type: 'phase';
   phase: PhaseName;
-  /** Order in the workshop, from 0. */
+  /** What it is called here; '' is the usual word for its kind. */
+  title: string;
+  /** Order in the workshop: those that are there count from 0. */
   position: number;
   sees: Sees;
   may: ParticipantRight[];
+  /** What is written in it carries no name, also where the board's does: see `NoteRecord.anonymous`. */
+  anonymous: boolean;
+  /** Planned length; null: as long as it takes. */
+  minutes: number | null;
   /** One sentence for participants: what to do now. */
   instruction: string;
 }

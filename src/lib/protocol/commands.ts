@@ -72,6 +72,22 @@ const setOf = <const T extends readonly string[]>(values: T) =>
     v.check((list) => new Set(list).size === list.length, 'invalid')
   );
 const may = setOf(PARTICIPANT_RIGHTS);
+const phasePosition = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(0),
+  v.maxValue(LIMITS.phasesPerWorkshop, 'limit')
+);
+const phaseSettings = {
+  title: v.optional(lineUpTo(LIMITS.phaseTitle)),
+  sees: v.optional(v.picklist(SEES)),
+  may: v.optional(may),
+  anonymous: v.optional(v.boolean()),
+  minutes: v.optional(
+    v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LIMITS.phaseMinutes)))
+  ),
+  instruction: v.optional(textUpTo(LIMITS.instruction))
+};
 const kinds = v.pipe(
   v.array(v.object({ kind: v.picklist(NOTE_KINDS), name: lineUpTo(LIMITS.kindName) })),
   v.maxLength(NOTE_KINDS.length, 'limit'),
@@ -178,13 +194,16 @@ export const commandSchema = v.variant('type', [
       v.maxLength(LIMITS.topicsPerBoard, 'limit')
     )
   }),
-  command('phase.set', { phase: v.picklist(PHASES) }),
-  command('phase.configure', {
+  command('phase.set', { phaseId: v.nullable(uuid), from: v.optional(v.nullable(uuid)) }),
+  command('phase.configure', { phaseId: uuid, ...phaseSettings }),
+  command('phase.add', {
+    phaseId: uuid,
     phase: v.picklist(PHASES),
-    sees: v.optional(v.picklist(SEES)),
-    may: v.optional(may),
-    instruction: v.optional(textUpTo(LIMITS.instruction))
+    position: v.optional(phasePosition),
+    ...phaseSettings
   }),
+  command('phase.move', { phaseId: uuid, position: phasePosition }),
+  command('phase.remove', { phaseId: uuid }),
   command('timer.start', { seconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24 * 3600)) }),
   command('timer.stop', {}),
   command('group.add', {

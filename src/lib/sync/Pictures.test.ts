@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { boardRules } from '../domain/board/rules.ts';
 import { isStub, keyOf, type Sees, type StoredRecord } from '../domain/records.ts';
 import type { Actor } from '../domain/rules.ts';
-import { BoardFixture, GROUP_A, hedda, ida, lotte, otto } from '../domain/testing/boardFixture.ts';
+import { BoardFixture, GROUP_A, hedda, ida, lotte, otto, PHASE } from '../domain/testing/boardFixture.ts';
 import { difference, expectedPicture, pictureOf } from './testing/boardRoom.ts';
 import { Pictures, type WholePicture } from './Pictures.ts';
 import { RecordMap } from './RecordMap.ts';
@@ -60,7 +60,7 @@ describe('whole pictures', () => {
 
   it('[O13] give what only one person may see beside the shared part', () => {
     const gallery = new Gallery();
-    gallery.board.do(hedda, { type: 'phase.set', phase: 'vote' });
+    gallery.board.do(hedda, { type: 'phase.set', phaseId: PHASE.vote });
     gallery.board.do(lotte, { type: 'ballot.set', dots: [] });
     const [mine, theirs] = [gallery.whole(lotte), gallery.whole(otto)];
     expect(mine.shared).toBe(theirs.shared);

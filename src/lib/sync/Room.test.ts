@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GROUP_A, GROUP_B, hedda, ida, lotte, otto, visitor } from '../domain/testing/boardFixture.ts';
+import { GROUP_A, GROUP_B, hedda, ida, lotte, otto, PHASE, visitor } from '../domain/testing/boardFixture.ts';
 import { boardOf } from '../domain/board/rights.ts';
 import { keyOf, type NoteRecord } from '../domain/records.ts';
 import { unpackChanges } from '../protocol/packed.ts';
@@ -375,7 +375,7 @@ describe('what is whose', () => {
     expect(change(same)).toMatchObject({ cmd: add.id, by: lotte.id });
     expect(change(other)).toMatchObject({ by: null });
     expect(change(other)).not.toHaveProperty('cmd');
-    await stage.do(hedda, { type: 'phase.set', phase: 'vote' });
+    await stage.do(hedda, { type: 'phase.set', phaseId: PHASE.vote });
     await stage.do(lotte, { type: 'ballot.set', dots: [] });
     const ballot = same.socket.got('room:change').at(-1)?.changes;
     expect(ballot).toEqual([expect.objectContaining({ by: null, put: [], remove: [] })]);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { boardRules } from '../domain/board/rules.ts';
 import type { NoteRecord } from '../domain/records.ts';
-import { GROUP_A, hedda, ida, lotte, otto } from '../domain/testing/boardFixture.ts';
+import { GROUP_A, hedda, ida, lotte, otto, PHASE } from '../domain/testing/boardFixture.ts';
 import type { OpenAnswer, RoomOpened } from '../protocol/rooms.ts';
 import { must } from '../util/must.ts';
 import { seededRandom } from '../util/random.ts';
@@ -58,7 +58,7 @@ describe('the server', () => {
       await open(stage, { since: BIG })
     ];
     stage.fanned.length = 0;
-    await stage.do(hedda, { type: 'phase.configure', phase: 'collect', sees: 'all' });
+    await stage.do(hedda, { type: 'phase.configure', phaseId: PHASE.collect, sees: 'all' });
     const [hint] = fetches.socket.got('room:change').slice(-1);
     expect(hint).toMatchObject({ changes: [] });
     expect(must(hint).from).toBe(must(hint).seq);

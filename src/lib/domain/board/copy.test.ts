@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { NoteRecord, RecordType, StoredOf } from '../records.ts';
-import { BOARD, BoardFixture, GROUP_A, GROUP_B, hedda, id, lotte, otto } from '../testing/boardFixture.ts';
+import {
+  BOARD,
+  BoardFixture,
+  GROUP_A,
+  GROUP_B,
+  hedda,
+  id,
+  lotte,
+  otto,
+  PHASE
+} from '../testing/boardFixture.ts';
 import { copyBoard } from './copy.ts';
 import { boardOf } from './rights.ts';
 
@@ -39,7 +49,7 @@ describe('a copy of a board', () => {
     });
     board.do(hedda, { type: 'group.edit', groupId: GROUP_A, done: true });
     board.do(hedda, { type: 'group.remove', groupId: GROUP_B });
-    board.do(hedda, { type: 'phase.set', phase: 'vote' });
+    board.do(hedda, { type: 'phase.set', phaseId: PHASE.vote });
     board.do(hedda, { type: 'timer.start', seconds: 60 });
     const { records, all } = copyOf(board, false);
     const [copy] = all('board');

@@ -7,7 +7,7 @@ import type { NoteRecord, TopicRecord } from '../records.ts';
 import type { Actor, Decision, RoomView } from '../rules.ts';
 import { accept, allLive, hangingOn, live, refuse } from './decision.ts';
 import { mayRead } from './project.ts';
-import { boardOf, rightsOf, type Rights } from './rights.ts';
+import { boardOf, currentAnonymous, rightsOf, type Rights } from './rights.ts';
 
 const isAuthor = (note: NoteRecord, actor: Actor): boolean =>
   note.authorId !== null && note.authorId === actor.id;
@@ -53,7 +53,7 @@ export function addNote(view: RoomView, actor: Actor, command: CommandOf<'note.a
     authorId: actor.id,
     authorName: actor.name,
     authorOrganisation: actor.organisation,
-    anonymous: board?.anonymous ?? false,
+    anonymous: currentAnonymous(view),
     version: 1,
     createdAt: now,
     editedAt: null
@@ -214,7 +214,7 @@ export function addComment(
     body: command.body,
     authorId: actor.id,
     authorName: actor.name,
-    anonymous: boardOf(view)?.anonymous ?? false,
+    anonymous: currentAnonymous(view),
     createdAt: now,
     editedAt: null
   });

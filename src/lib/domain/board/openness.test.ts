@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CommandOf } from '../commands.ts';
 import { PARTICIPANT_RIGHTS, type ParticipantRight } from '../records.ts';
 import type { Actor } from '../rules.ts';
-import { BOARD, BoardFixture, GROUP_A, hedda, id, ida, lotte, otto } from '../testing/boardFixture.ts';
+import { BOARD, BoardFixture, GROUP_A, hedda, id, ida, lotte, otto, PHASE } from '../testing/boardFixture.ts';
 import { rightsOf } from './rights.ts';
 import { boardRules } from './rules.ts';
 
@@ -38,7 +38,9 @@ describe('what a board opens to participants', () => {
     comment: (board) =>
       board.do(otto, { type: 'comment.add', commentId: id(901), noteId: id(800), body: 'Ja' }),
     react: (board) => board.do(otto, { type: 'reaction.set', noteId: id(800), on: true }),
-    move: (board) => board.do(otto, { type: 'topic.add', topicId: id(902), title: 'Mobilität' })
+    move: (board) => board.do(otto, { type: 'topic.add', topicId: id(902), title: 'Mobilität' }),
+    vote: (board) => board.do(otto, { type: 'ballot.set', dots: [] }),
+    signUp: (board) => board.do(otto, { type: 'signup.set', workingGroupId: id(801), level: 'active' })
   };
   const rights = PARTICIPANT_RIGHTS.filter((right) => right !== 'names');
 
@@ -46,6 +48,9 @@ describe('what a board opens to participants', () => {
     for (const may of [[right], rights.filter((other) => other !== right)]) {
       const board = plainBoard({ may });
       board.note(hedda, { noteId: id(800) });
+      const topicId = board.topic('Dorf');
+      board.do(hedda, { type: 'topic.promote', topicId, workingGroupId: id(801) });
+      board.do(hedda, { type: 'board.configure', voting: 'open' });
       for (const tried of rights) expect(tries[tried](board).ok, tried).toBe(may.includes(tried));
     }
   });
@@ -54,7 +59,7 @@ describe('what a board opens to participants', () => {
     const board = new BoardFixture();
     board.do(hedda, { type: 'board.configure', may: [] });
     expect(rightsOf(board, otto).write).toBe(true);
-    board.do(hedda, { type: 'phase.configure', phase: 'collect', may: ['react'] });
+    board.do(hedda, { type: 'phase.configure', phaseId: PHASE.collect, may: ['react'] });
     expect(rightsOf(board, otto)).toMatchObject({ write: false, comment: false, react: true });
   });
 

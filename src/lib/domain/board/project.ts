@@ -74,8 +74,9 @@ export function projectBoard(
   const moderates = viewer.role === 'facilitator';
   switch (record.type) {
     case 'board':
-    case 'phase':
       return record;
+    case 'phase':
+      return record.removedAt === null || moderates ? record : removedRef(record);
     case 'group':
       // A dissolved group stays known by name: its notes keep their origin.
       return record;

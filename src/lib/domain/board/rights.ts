@@ -23,15 +23,26 @@ export interface Rights {
 }
 
 /** What a new board without phases opens to participants: they touch their own notes, nobody else's. */
-export const BOARD_MAY: readonly ParticipantRight[] = ['write', 'comment', 'react', 'names'];
+export const BOARD_MAY: readonly ParticipantRight[] = [
+  'write',
+  'comment',
+  'react',
+  'names',
+  'vote',
+  'signUp'
+];
 
-/** What a new phase opens. Writing in `cluster` so that a note typed offline while collecting gets in. */
+const WRITING: readonly ParticipantRight[] = ['write', 'comment', 'react', 'names', 'signUp'];
+/**
+ * What a new phase opens. Writing in `cluster` so that a note typed offline while collecting gets in; signing up in all,
+ * because an AG's own page is there as soon as the AG is.
+ */
 export const PHASE_MAY: Readonly<Record<PhaseName, readonly ParticipantRight[]>> = {
-  collect: BOARD_MAY,
-  cluster: BOARD_MAY,
-  vote: ['names'],
-  commit: ['names'],
-  network: ['names']
+  collect: WRITING,
+  cluster: WRITING,
+  vote: ['names', 'vote', 'signUp'],
+  commit: ['names', 'signUp'],
+  network: ['names', 'signUp']
 };
 
 type NewSetting =
@@ -74,6 +85,11 @@ export function currentSees(view: RoomView): Sees {
   return currentPhase(view)?.sees ?? 'all';
 }
 
+/** Whether what is written now carries no name: the board or the phase says so. */
+export function currentAnonymous(view: RoomView): boolean {
+  return (boardOf(view)?.anonymous ?? false) || (currentPhase(view)?.anonymous ?? false);
+}
+
 /** What is open to participants now. */
 export function currentMay(view: RoomView): readonly ParticipantRight[] {
   return currentPhase(view)?.may ?? boardOf(view)?.may ?? [];
@@ -102,9 +118,11 @@ export function rightsOf(view: RoomView, actor: Actor): Rights {
     moveNotes: may('move'),
     moveOwn: may('move') || (may('write') && phase === null),
     seeNames: seesNames(view, actor),
-    vote: open && (moderate || acts) && board?.voting === 'open' && (phase === null || phase === 'vote'),
+    // A ballot is a person's own, also a facilitator's: it is given where the vote is open to all.
+    vote: open && (moderate || acts) && board?.voting === 'open' && opened.includes('vote'),
     answer: open && (moderate || (participates && board?.access === 'write')),
-    signUp: moderate || participates || actor.role === 'interested',
+    // When the workshop is over, nobody waits for a phase any more.
+    signUp: moderate || actor.role === 'interested' || (participates && (!open || opened.includes('signUp'))),
     moderate
   };
 }

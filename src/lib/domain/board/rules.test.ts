@@ -8,6 +8,7 @@ import {
   ida,
   lotte,
   otto,
+  PHASE,
   system,
   visitor
 } from '../testing/boardFixture.ts';
@@ -93,7 +94,7 @@ describe('notes', () => {
     const board = new BoardFixture();
     const noteId = board.note(lotte);
     expect(board.do(visitor, { type: 'note.remove', noteId })).toEqual(refused('forbidden'));
-    board.do(hedda, { type: 'phase.set', phase: 'vote' });
+    board.do(hedda, { type: 'phase.set', phaseId: PHASE.vote });
     expect(board.do(lotte, { type: 'note.edit', noteId, body: 'x', version: 1 })).toEqual(refused('closed'));
     board.do(hedda, { type: 'board.configure', open: false });
     expect(board.do(hedda, { type: 'note.edit', noteId, body: 'x', version: 1 })).toEqual(refused('closed'));
@@ -139,7 +140,7 @@ describe('who reads what', () => {
     const board = new BoardFixture('group');
     const noteId = board.note(lotte, { groupId: GROUP_A });
     const before = board.get('note', noteId)?.seq ?? 0;
-    board.do(hedda, { type: 'phase.set', phase: 'cluster' });
+    board.do(hedda, { type: 'phase.set', phaseId: PHASE.cluster });
     expect(board.get('note', noteId)?.seq).toBeGreaterThan(before);
     expect(shown(board, ida, noteId)).toMatchObject({ body: 'Ein Kalender für alle' });
   });
@@ -208,7 +209,7 @@ describe('voting', () => {
     const [a, b] = [board.topic('A'), board.topic('B')];
     const ballot = (dots: { topicId: string; count: number }[]) => ({ type: 'ballot.set', dots }) as const;
     expect(board.do(lotte, ballot([{ topicId: a, count: 1 }]))).toEqual(refused('closed'));
-    board.do(hedda, { type: 'phase.set', phase: 'vote' });
+    board.do(hedda, { type: 'phase.set', phaseId: PHASE.vote });
     expect(boardOf(board)?.voting).toBe('open');
     expect(board.do(lotte, ballot([{ topicId: a, count: 3 }]))).toMatchObject({ ok: true });
     expect(
@@ -238,7 +239,7 @@ describe('voting', () => {
     expect(boardRules.project(board, hedda, lottes)).not.toHaveProperty('dots');
     expect(boardRules.project(board, otto, lottes)).toBeNull();
     expect(board.get('topic', a)?.dots).toBeNull();
-    board.do(hedda, { type: 'phase.set', phase: 'commit' });
+    board.do(hedda, { type: 'phase.set', phaseId: PHASE.commit });
     expect([board.get('topic', a)?.dots, board.get('topic', b)?.dots]).toEqual([2, 4]);
     expect(boardOf(board)?.voting).toBe('closed');
     board.do(hedda, { type: 'board.configure', voting: 'open' });
@@ -416,8 +417,8 @@ describe('moderation', () => {
   it('is refused to participants, each command', () => {
     const board = new BoardFixture();
     const commands = [
-      { type: 'phase.set', phase: 'vote' },
-      { type: 'phase.configure', phase: 'vote', sees: 'own' },
+      { type: 'phase.set', phaseId: PHASE.vote },
+      { type: 'phase.configure', phaseId: PHASE.vote, sees: 'own' },
       { type: 'timer.start', seconds: 60 },
       { type: 'timer.stop' },
       { type: 'group.add', groupId: id(80), name: 'x' },
@@ -434,7 +435,7 @@ describe('moderation', () => {
     const board = new BoardFixture();
     board.do(hedda, { type: 'timer.start', seconds: 60 });
     const endsAt = boardOf(board)?.timerEndsAt;
-    board.do(hedda, { type: 'phase.set', phase: 'collect' });
+    board.do(hedda, { type: 'phase.set', phaseId: PHASE.collect });
     expect(boardOf(board)?.timerEndsAt).toBe(endsAt);
   });
 });

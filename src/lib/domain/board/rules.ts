@@ -17,7 +17,8 @@ import {
 } from './notes.ts';
 import { decidePoll } from './polls.ts';
 import { boardAudience, boardOwners, projectBoard } from './project.ts';
-import { boardOf } from './rights.ts';
+import { decidePhase } from './phases.ts';
+import { currentAnonymous } from './rights.ts';
 import { decideTopic, setBallot } from './topics.ts';
 import { editWorkingGroup, setSignup } from './workingGroups.ts';
 import { assignParticipant, decideModeration, editGroup, join } from './workshop.ts';
@@ -59,6 +60,10 @@ function decide(view: RoomView, actor: Actor, command: Command, now: number): De
       return setBallot(view, actor, command);
     case 'phase.set':
     case 'phase.configure':
+    case 'phase.add':
+    case 'phase.move':
+    case 'phase.remove':
+      return decidePhase(view, actor, command, now);
     case 'timer.start':
     case 'timer.stop':
     case 'group.add':
@@ -105,5 +110,5 @@ export const boardRules: RoomRules = {
   audienceKey: boardAudience,
   ownersOf: boardOwners,
   // A name beside a note that is just being written would be the name under it.
-  namesWriters: (view) => boardOf(view)?.anonymous !== true
+  namesWriters: (view) => !currentAnonymous(view)
 };

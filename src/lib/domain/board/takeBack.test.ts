@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Unsent } from '../commands.ts';
-import { BoardFixture, hedda, id, lotte, otto } from '../testing/boardFixture.ts';
+import { BoardFixture, hedda, id, lotte, otto, PHASE } from '../testing/boardFixture.ts';
 import { keyOf } from '../records.ts';
 import type { Actor } from '../rules.ts';
 import { must } from '../../util/must.ts';
@@ -36,7 +36,7 @@ function doAndUndo(
 
 function sorted() {
   const board = new BoardFixture();
-  board.do(hedda, { type: 'phase.set', phase: 'cluster' });
+  board.do(hedda, { type: 'phase.set', phaseId: PHASE.cluster });
   const topic = board.topic('Mobilität');
   const other = board.topic('Energie');
   const noteId = board.note(lotte, { body: 'Rufbus', rank: 'c' });
@@ -136,7 +136,7 @@ test('a topic comes back in a browser that has not kept the removed one', () => 
 
 test('a merge after the vote stays: nothing can part the dots again', () => {
   const { board, topic, other } = sorted();
-  board.do(hedda, { type: 'phase.set', phase: 'vote' });
+  board.do(hedda, { type: 'phase.set', phaseId: PHASE.vote });
   board.do(hedda, { type: 'board.configure', voting: 'open' });
   board.do(lotte, { type: 'ballot.set', dots: [{ topicId: topic, count: 2 }] });
   board.do(hedda, { type: 'board.configure', voting: 'closed' });
@@ -146,6 +146,6 @@ test('a merge after the vote stays: nothing can part the dots again', () => {
 
 test('what concerns everybody is no step of one person', () => {
   const { board, topic } = sorted();
-  expect(takeBack(board, { type: 'phase.set', phase: 'vote' })).toEqual([]);
+  expect(takeBack(board, { type: 'phase.set', phaseId: PHASE.vote })).toEqual([]);
   expect(takeBack(board, { type: 'ballot.set', dots: [{ topicId: topic, count: 1 }] })).toEqual([]);
 });

@@ -6,17 +6,15 @@ import {
   type BoardRecord,
   type ParticipantRecord,
   type ParticipantRole,
-  type PhaseRecord,
   type StoredRecord
 } from '../records.ts';
 import type { Actor, Decision, RoomView } from '../rules.ts';
 import { accept, allLive, live, refuse, shownAnew } from './decision.ts';
-import { boardOf, currentPhase, currentSees, rightsOf } from './rights.ts';
+import { showsNames } from './phases.ts';
+import { boardOf, currentSees, rightsOf } from './rights.ts';
 import { withVoting } from './topics.ts';
 
 type ModeratorCommand =
-  | CommandOf<'phase.set'>
-  | CommandOf<'phase.configure'>
   | CommandOf<'timer.start'>
   | CommandOf<'timer.stop'>
   | CommandOf<'group.add'>
@@ -35,24 +33,6 @@ export function decideModeration(
   const board = boardOf(view);
   if (!board) return refuse('not_found');
   switch (command.type) {
-    case 'phase.set': {
-      const phase = allLive(view, 'phase').find((candidate) => candidate.phase === command.phase);
-      if (!phase) return refuse('not_found');
-      return accept(...movedTo(view, board, phase));
-    }
-    case 'phase.configure': {
-      const phase = allLive(view, 'phase').find((candidate) => candidate.phase === command.phase);
-      if (!phase) return refuse('not_found');
-      const next = {
-        ...phase,
-        sees: command.sees ?? phase.sees,
-        may: command.may ?? phase.may,
-        instruction: command.instruction ?? phase.instruction
-      };
-      const looksChange =
-        phase.id === board.phaseId && (next.sees !== phase.sees || showsNames(next) !== showsNames(phase));
-      return accept(next, ...(looksChange ? shownAnew(view, () => true) : []));
-    }
     case 'timer.start':
       return accept({ ...board, timerEndsAt: now + command.seconds * 1000 });
     case 'timer.stop':
@@ -119,24 +99,6 @@ export function decideModeration(
     }
   }
 }
-
-/** Moving on: every phone follows. A vote opens with its phase and is counted when the workshop leaves it. */
-function movedTo(view: RoomView, board: BoardRecord, phase: PhaseRecord): StoredRecord[] {
-  const before = currentPhase(view);
-  if (before?.id === phase.id) return [board];
-  const next: BoardRecord = { ...board, phaseId: phase.id, timerEndsAt: null };
-  const steps: StoredRecord[] =
-    phase.phase === 'vote' && board.voting === 'none'
-      ? withVoting(view, next, 'open')
-      : before?.phase === 'vote' && board.voting === 'open'
-        ? withVoting(view, next, 'closed')
-        : [next];
-  const looksStay =
-    (before?.sees ?? 'all') === phase.sees && showsNames(before ?? board) === showsNames(phase);
-  return looksStay ? steps : [...steps, ...shownAnew(view, () => true)];
-}
-
-const showsNames = ({ may }: BoardRecord | PhaseRecord): boolean => may.includes('names');
 
 /** A group's people may say that they are done; the rest of a group is the facilitators'. */
 export function editGroup(view: RoomView, actor: Actor, command: CommandOf<'group.edit'>): Decision {

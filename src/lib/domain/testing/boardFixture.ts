@@ -2,11 +2,28 @@
 import type { Command, CommandOf, WithoutId } from '../commands.ts';
 import { NEW_BOARD, PHASE_MAY } from '../board/rights.ts';
 import { boardRules } from '../board/rules.ts';
-import { keyOf, PHASES, type RecordType, type Sees, type StoredOf, type StoredRecord } from '../records.ts';
+import {
+  keyOf,
+  PHASES,
+  type PhaseName,
+  type RecordType,
+  type Sees,
+  type StoredOf,
+  type StoredRecord
+} from '../records.ts';
 import type { Actor, Decision, RoomView } from '../rules.ts';
+import { aPhase } from './records.ts';
 
 export const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 export const BOARD = id(1);
+/** The fixture's phases, one of each kind in the usual order. */
+export const PHASE: Readonly<Record<PhaseName, string>> = {
+  collect: id(100),
+  cluster: id(101),
+  vote: id(102),
+  commit: id(103),
+  network: id(104)
+};
 export const GROUP_A = id(11);
 export const GROUP_B = id(12);
 
@@ -55,7 +72,7 @@ export class BoardFixture implements RoomView {
       id: BOARD,
       title: 'Auftakt',
       question: 'Was soll unser Bündnis zuerst anpacken?',
-      phaseId: id(100),
+      phaseId: PHASE.collect,
       timerEndsAt: null,
       votesPerPerson: 3,
       voting: 'none',
@@ -63,16 +80,15 @@ export class BoardFixture implements RoomView {
       ...NEW_BOARD
     });
     PHASES.forEach((phase, position) =>
-      this.#put({
-        ...base,
-        type: 'phase',
-        id: id(100 + position),
-        phase,
-        position,
-        sees: phase === 'collect' ? sees : 'all',
-        may: [...PHASE_MAY[phase]],
-        instruction: ''
-      })
+      this.#put(
+        aPhase({
+          id: PHASE[phase],
+          phase,
+          position,
+          sees: phase === 'collect' ? sees : 'all',
+          may: [...PHASE_MAY[phase]]
+        })
+      )
     );
     [GROUP_A, GROUP_B].forEach((groupId, n) =>
       this.#put({

@@ -1,6 +1,15 @@
 /** Records for tests that need one and care about a few of its fields. */
 import { NEW_BOARD } from '../board/rights.ts';
-import type { BoardRecord, CommentRecord, NoteRecord, TopicRecord } from '../records.ts';
+import type {
+  AnyRecord,
+  BoardRecord,
+  CommentRecord,
+  NoteRecord,
+  PhaseName,
+  PhaseRecord,
+  TopicRecord
+} from '../records.ts';
+import { must } from '../../util/must.ts';
 
 const ID = '00000000-0000-4000-8000-000000000000';
 const base = { id: ID, seq: 0, removedAt: null };
@@ -20,6 +29,27 @@ export const aBoard = (given: Partial<BoardRecord> = {}): BoardRecord => ({
   may: [...NEW_BOARD.may],
   ...given
 });
+
+export const aPhase = (given: Partial<PhaseRecord> = {}): PhaseRecord => ({
+  ...base,
+  type: 'phase',
+  phase: 'collect',
+  title: '',
+  position: 0,
+  sees: 'all',
+  may: [],
+  anonymous: false,
+  minutes: null,
+  instruction: '',
+  ...given
+});
+
+/** The id of the first phase of a kind. */
+export const phaseIdOf = (records: Iterable<AnyRecord>, kind: PhaseName): string =>
+  must(
+    [...records].find((record) => record.type === 'phase' && record.phase === kind),
+    `a phase to ${kind}`
+  ).id;
 
 export const aNote = (given: Partial<NoteRecord> = {}): NoteRecord => ({
   ...base,

@@ -139,9 +139,12 @@ export interface BoardTable extends RecordColumns {
 export interface PhaseTable extends RecordColumns {
   id: string;
   phase: PhaseName;
+  title: Generated<string>;
   position: number;
   sees: Generated<Sees>;
   may: Jsonb<ParticipantRight[]>;
+  anonymous: Generated<boolean>;
+  minutes: number | null;
   instruction: Generated<string>;
 }
 export interface BreakoutGroupTable extends RecordColumns {

@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import type { Person } from '$lib/server/auth/sessions';
 import { must } from '$lib/util/must';
 import { newId } from '$lib/util/newId';
+import { phaseIn } from '../../../../tests/support/phases';
 import { testServices } from '../../../../tests/support/services';
 
 const dataDir = await mkdtemp(joinPath(tmpdir(), 'auftakt-copy-'));
@@ -68,7 +69,7 @@ test('a copy with notes has nothing of the people, and the same files', async ()
   await does(source.roomId, hedda, 'note.move', { noteId, topicId });
   await does(source.roomId, lotte, 'comment.add', { noteId, commentId: newId(), body: 'Ja bitte' });
   await does(source.roomId, lotte, 'reaction.set', { noteId, on: true });
-  await does(source.roomId, hedda, 'phase.set', { phase: 'vote' });
+  await does(source.roomId, hedda, 'phase.set', { phaseId: await phaseIn(rooms, source.roomId, 'vote') });
   await does(source.roomId, lotte, 'ballot.set', { dots: [{ topicId, count: 2 }] });
   await does(source.roomId, hedda, 'topic.promote', { topicId, workingGroupId: newId() });
 

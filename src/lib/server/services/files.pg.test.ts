@@ -10,6 +10,7 @@ import type { Person } from '$lib/server/auth/sessions';
 import type { Looker } from '$lib/server/services/rooms';
 import { must } from '$lib/util/must';
 import { docx, HTML, PDF, pngOfSize, SVG, zipOf } from '../../../../tests/support/files';
+import { phaseIn } from '../../../../tests/support/phases';
 import { testServices } from '../../../../tests/support/services';
 
 const dataDir = await mkdtemp(joinPath(tmpdir(), 'auftakt-files-'));
@@ -209,9 +210,17 @@ describe('who may', () => {
     const into = { name: 'x', declared: null, body: streamOf(piecesOf(dot)) };
     expect(await files.upload(space.directoryRoom, lotte, into)).toMatchObject({ code: 'forbidden' });
     expect(await files.upload(randomUUID(), lotte, into)).toMatchObject({ code: 'forbidden' });
-    await rooms.command(board, hedda, { id: randomUUID(), type: 'phase.set', phase: 'vote' });
+    await rooms.command(board, hedda, {
+      id: randomUUID(),
+      type: 'phase.set',
+      phaseId: await phaseIn(rooms, board, 'vote')
+    });
     expect(await upload(lotte, dot)).toMatchObject({ code: 'closed' });
-    await rooms.command(board, hedda, { id: randomUUID(), type: 'phase.set', phase: 'collect' });
+    await rooms.command(board, hedda, {
+      id: randomUUID(),
+      type: 'phase.set',
+      phaseId: await phaseIn(rooms, board, 'collect')
+    });
   });
 
   test('fetch: who may read a note that holds it, and before that who uploaded it', async () => {
@@ -239,12 +248,20 @@ describe('who may', () => {
     });
     const publicId = must(shared.ok ? shared.sharing.publicId : null);
     expect(await mayFetch({ publicId }, fileId)).toBe(false);
-    await rooms.command(board, hedda, { id: randomUUID(), type: 'phase.set', phase: 'cluster' });
+    await rooms.command(board, hedda, {
+      id: randomUUID(),
+      type: 'phase.set',
+      phaseId: await phaseIn(rooms, board, 'cluster')
+    });
     expect([await mayFetch(otto, fileId), await mayFetch({ publicId }, fileId)]).toEqual([true, true]);
     expect(await mayFetch({ publicId: 'a'.repeat(27) }, fileId)).toBe(false);
     await rooms.command(board, hedda, { id: randomUUID(), type: 'note.remove', noteId });
     expect([await mayFetch(otto, fileId), await mayFetch(hedda, fileId)]).toEqual([false, true]);
-    await rooms.command(board, hedda, { id: randomUUID(), type: 'phase.set', phase: 'collect' });
+    await rooms.command(board, hedda, {
+      id: randomUUID(),
+      type: 'phase.set',
+      phaseId: await phaseIn(rooms, board, 'collect')
+    });
   });
 });
 

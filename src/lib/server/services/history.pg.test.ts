@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { HistoryQuery } from '$lib/protocol/history';
 import type { Person } from '$lib/server/auth/sessions';
 import { must } from '$lib/util/must';
+import { phaseIn } from '../../../../tests/support/phases';
 import { testServices } from '../../../../tests/support/services';
 
 const { db, services, space, clock, person, account } = await testServices();
@@ -81,7 +82,7 @@ describe('who reads what', () => {
   });
 
   test('also where a note went along with its topic, and what was said about it', async () => {
-    await send(hedda, { type: 'phase.set', phase: 'cluster' });
+    await send(hedda, { type: 'phase.set', phaseId: await phaseIn(rooms, room, 'cluster') });
     const noteId = await note(lotte, 'Mitfahrbank');
     const [topicId, commentId] = [randomUUID(), randomUUID()];
     await send(hedda, { type: 'topic.add', topicId, title: 'Mobilität' });
@@ -121,7 +122,7 @@ test('a look back shows the board as it was, to facilitators only', async () => 
   const seq = must(page.ok ? page.entries[0]?.seq : null);
   await send(lotte.who, { type: 'note.edit', noteId, body: 'Wie es ist', version: 1 });
   await send(hedda, { type: 'board.configure', title: 'Neuer Titel' });
-  await send(hedda, { type: 'phase.configure', phase: 'cluster', sees: 'own' });
+  await send(hedda, { type: 'phase.configure', phaseId: await phaseIn(rooms, room, 'cluster'), sees: 'own' });
   await send(lotte.who, { type: 'note.remove', noteId });
 
   const then = await history.at(room, hedda, { seq });
@@ -139,7 +140,7 @@ test('a look back shows the board as it was, to facilitators only', async () => 
   expect(await history.at(room, lotte.who, { seq })).toMatchObject({ code: 'forbidden' });
   expect(await history.at(room, null, { seq })).toMatchObject({ code: 'forbidden' });
   expect(await history.at(room, hedda, { at: 0 })).toMatchObject({ code: 'not_found' });
-  await send(hedda, { type: 'phase.configure', phase: 'cluster', sees: 'all' });
+  await send(hedda, { type: 'phase.configure', phaseId: await phaseIn(rooms, room, 'cluster'), sees: 'all' });
 });
 
 test('what is older than the retention time is forgotten; records, catching up and new commands stay', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { isStub } from '$lib/domain/records';
 import { must } from '$lib/util/must';
 import type { Person } from '$lib/server/auth/sessions';
+import { phaseIn } from '../../../../tests/support/phases';
 import { testServices } from '../../../../tests/support/services';
 
 const { db, services, space, clock, person, account } = await testServices();
@@ -198,7 +199,11 @@ describe('what is not theirs', () => {
     const topicId = randomUUID();
     await rooms.open(board, hedda);
     await rooms.command(board, hedda, { id: randomUUID(), type: 'topic.add', topicId, title: 'Mobilität' });
-    await rooms.command(board, hedda, { id: randomUUID(), type: 'phase.set', phase: 'vote' });
+    await rooms.command(board, hedda, {
+      id: randomUUID(),
+      type: 'phase.set',
+      phaseId: await phaseIn(rooms, board, 'vote')
+    });
     const vote = { id: randomUUID(), type: 'ballot.set', dots: [{ topicId, count: 2 }] };
     expect(await rooms.command(board, lotte, vote)).toMatchObject({ ok: true });
     const ballots = async (who: Person) => {

@@ -4,6 +4,7 @@ import type { Person } from '$lib/server/auth/sessions';
 import { newToken } from '$lib/server/auth/token';
 import { deletePerson } from '$lib/server/repositories/persons';
 import { must } from '$lib/util/must';
+import { phaseIn } from '../../../../tests/support/phases';
 import { testServices } from '../../../../tests/support/services';
 import type { SignupForm } from './workingGroups';
 
@@ -35,7 +36,7 @@ async function makeGroup(title: string): Promise<string> {
   const topicId = randomUUID();
   const workingGroupId = randomUUID();
   for (const command of [
-    { type: 'phase.set', phase: 'cluster' },
+    { type: 'phase.set', phaseId: await phaseIn(rooms, roomId, 'cluster') },
     { type: 'topic.add', topicId, title },
     { type: 'topic.promote', topicId, workingGroupId, title, purpose: '' }
   ]) {

@@ -21,6 +21,7 @@ import { SignupRequests } from '$lib/server/services/signupRequests';
 import { SpacesService } from '$lib/server/services/spaces';
 import { WorkshopsService } from '$lib/server/services/workshops';
 import { testDatabase } from '../../../../tests/support/database';
+import { phaseIn } from '../../../../tests/support/phases';
 import { contactConsentText, WorkingGroupsService, type SignupForm } from './workingGroups';
 
 const { db } = await testDatabase();
@@ -103,7 +104,7 @@ async function makeGroup() {
   if (!made.ok) throw new Error(made.code);
   const { id: workshopId, roomId } = made.workshop;
   await roomsService.open(roomId, maker);
-  await send(roomId, maker, { type: 'phase.set', phase: 'cluster' });
+  await send(roomId, maker, { type: 'phase.set', phaseId: await phaseIn(roomsService, roomId, 'cluster') });
   const topicId = randomUUID();
   await send(roomId, maker, { type: 'topic.add', topicId, title: 'Dorf' });
   const note = async (body: string, kind: NoteKind) => {
@@ -312,7 +313,11 @@ describe('the public page', () => {
 
   test('keeps the notes back while participants may not read all of them either', async () => {
     const { id, roomId, maker } = await makeGroup();
-    await send(roomId, maker, { type: 'phase.configure', phase: 'cluster', sees: 'group' });
+    await send(roomId, maker, {
+      type: 'phase.configure',
+      phaseId: await phaseIn(roomsService, roomId, 'cluster'),
+      sees: 'group'
+    });
     const page = must(await service.page(id));
     expect(page.notes).toEqual([]);
     expect(page.origin).toMatchObject({ notes: 2 });

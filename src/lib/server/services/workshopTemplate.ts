@@ -81,9 +81,12 @@ function phaseOf(plan: BoardPlan, phase: PhaseName, position: number): PhaseReco
     seq: 1,
     removedAt: null,
     phase,
+    title: '',
     position,
     sees: phase === 'collect' ? plan.sees : 'all',
     may: [...PHASE_MAY[phase]],
+    anonymous: false,
+    minutes: null,
     instruction: INSTRUCTIONS[phase]
   };
 }

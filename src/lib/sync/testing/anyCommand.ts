@@ -8,7 +8,7 @@ import {
   type StoredOf
 } from '../../domain/records.ts';
 import type { RoomView } from '../../domain/rules.ts';
-import { GROUP_A, GROUP_B } from '../../domain/testing/boardFixture.ts';
+import { GROUP_A, GROUP_B, PHASE } from '../../domain/testing/boardFixture.ts';
 import { pick, type Random } from '../../util/random.ts';
 import { PEOPLE } from './boardRoom.ts';
 
@@ -54,6 +54,7 @@ export function anyCommand(view: RoomView, me: string, dice: Dice): Given {
   const pollId = known('poll')?.id ?? dice.id();
   const noteId = note?.id ?? dice.id();
   const topicId = topic?.id ?? dice.id();
+  const phaseId = known('phase')?.id ?? dice.id();
   const choices: (() => Given)[] = [
     () => ({ type: 'note.add', noteId: dice.id(), body: `n${dice.count}`, groupId }),
     () => ({ type: 'note.add', noteId: dice.id(), body: `n${dice.count}` }),
@@ -79,11 +80,13 @@ export function anyCommand(view: RoomView, me: string, dice: Dice): Given {
       level: pick([...SIGNUP_LEVELS, null], dice.random)
     }),
     () => ({ type: 'ballot.set', dots: topic ? [{ topicId, count: 1 }] : [] }),
-    () => ({ type: 'phase.set', phase: dice.chance(0.3) ? pick(PHASES, dice.random) : 'collect' }),
-    () => ({ type: 'phase.configure', phase: 'collect', sees: pick(SEES, dice.random) }),
+    () => ({ type: 'phase.set', phaseId: dice.chance(0.3) ? phaseId : PHASE.collect }),
+    () => ({ type: 'phase.configure', phaseId: PHASE.collect, sees: pick(SEES, dice.random) }),
+    () => ({ type: 'phase.configure', phaseId: PHASE.collect, anonymous: dice.chance(0.2) }),
+    () => ({ type: 'phase.move', phaseId, position: Math.floor(dice.random() * 6) }),
     () => ({
       type: 'phase.configure',
-      phase: 'collect',
+      phaseId: PHASE.collect,
       may: PARTICIPANT_RIGHTS.filter(() => dice.chance(0.8))
     }),
     () => ({ type: 'board.configure', approval: dice.chance(0.4) }),
@@ -110,6 +113,9 @@ export function anyCommand(view: RoomView, me: string, dice: Dice): Given {
     () => ({ type: dice.chance(0.4) ? 'poll.remove' : 'poll.restore', pollId }),
     () => ({ type: 'poll.hide', pollId, word: 'MUT', on: dice.chance(0.5) })
   ];
+  if (dice.chance(0.05))
+    choices.push(() => ({ type: 'phase.add', phaseId: dice.id(), phase: pick(PHASES, dice.random) }));
+  if (dice.chance(0.05)) choices.push(() => ({ type: 'phase.remove', phaseId }));
   if (dice.chance(0.02)) choices.push(() => ({ type: 'group.remove', groupId: groupId ?? GROUP_B }));
   if (dice.chance(0.05)) choices.push(() => ({ type: 'group.restore', groupId: groupId ?? GROUP_B }));
   return pick(choices, dice.random)();

@@ -104,9 +104,12 @@ function everyKind(roomId: string): StoredRecord[] {
       type: 'phase',
       id: uuid(),
       phase: 'collect',
+      title: 'Erste Runde',
       position: 0,
       sees: 'group',
       may: ['comment'],
+      anonymous: true,
+      minutes: 20,
       instruction: 'Schreiben Sie.'
     },
     group(groupId, 'Kleingruppe 1'),

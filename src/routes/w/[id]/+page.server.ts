@@ -18,10 +18,11 @@ export const load: PageServerLoad = async (event) => {
   const notes = snapshot.records.filter(({ type }) => type === 'note').length;
   const board = snapshot.records.find(({ type }) => type === 'board');
   const phaseId = board?.type === 'board' ? board.phaseId : null;
-  const phase = snapshot.records.find((record) => record.type === 'phase' && record.id === phaseId);
+  const phases = snapshot.records.filter((record) => record.type === 'phase');
   return {
+    phases,
     /** The phase that runs; null on a plain board. */
-    now: phase?.type === 'phase' ? phase.phase : null,
+    now: phases.find(({ id }) => id === phaseId) ?? null,
     /** How the facilitators show the notes. */
     layout: board?.type === 'board' ? board.layout : 'wall',
     moderates: participant.role === 'facilitator',

@@ -4,6 +4,6 @@ import { loadPhaseView } from './phaseViews';
 
 /** The view that is to be seen comes with the page, on the server and in the browser alike. */
 export const load: PageLoad = async ({ data, url }) => {
-  const view = viewToShow(viewOf(url.searchParams.get('view')), data.now, data.moderates);
+  const view = viewToShow(viewOf(url.searchParams.get('view')), data.phases, data.now, data.moderates);
   return { ...data, views: await loadPhaseView(view, data.layout) };
 };

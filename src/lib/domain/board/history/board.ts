@@ -1,5 +1,5 @@
 /** What happened to a board beside its notes: told to facilitators. */
-import type { BoardRecord, PhaseName, PhaseRecord } from '../../records.ts';
+import type { BoardRecord, PhaseRecord } from '../../records.ts';
 import type { RoomView } from '../../rules.ts';
 import {
   shortened,
@@ -8,6 +8,7 @@ import {
   type HistoryKind,
   type LoggedCommand,
   type Told,
+  type ToldPhase,
   type ToldSetting
 } from './entry.ts';
 
@@ -80,21 +81,35 @@ function ofGroup(view: RoomView, command: LoggedCommand): Told | null {
 }
 
 function ofPhase(view: RoomView, command: LoggedCommand): Told | null {
-  if (command.type === 'phase.configure') {
-    const step = stepOf(view, command, 'phase');
-    const settings = step?.before ? changedSettings(step.before, step.after) : [];
-    if (!step || settings.length === 0) return null;
-    const { id, phase } = step.after;
-    return { what: 'phase.configure', about: { type: 'phase', id }, label: '', phase, settings };
-  }
-  const step = stepOf(view, command, 'board');
-  const phaseOf = (board: BoardRecord | null | undefined): PhaseName | null =>
-    (board?.phaseId && view.get('phase', board.phaseId)?.phase) || null;
-  const phase = phaseOf(step?.after);
-  if (!step || phase === null || step.before?.phaseId === step.after.phaseId) return null;
-  const about = { type: 'phase' as const, id: step.after.phaseId ?? '' };
-  return { what: 'phase.set', about, label: '', from: phaseOf(step.before), phase };
+  if (command.type === 'phase.set') return ofPhaseSet(view, command);
+  const step = stepOf(view, command, 'phase');
+  if (!step) return null;
+  const { before, after } = step;
+  const told = { about: { type: 'phase' as const, id: after.id }, label: '', phase: toldPhase(after) };
+  if (command.type !== 'phase.configure')
+    return {
+      ...told,
+      what: command.type === 'phase.add' && before ? 'phase.restore' : (command.type as HistoryKind)
+    };
+  const settings = before ? changedSettings(before, after) : [];
+  return settings.length === 0 ? null : { ...told, what: 'phase.configure', settings };
 }
+
+function ofPhaseSet(view: RoomView, command: LoggedCommand): Told | null {
+  const step = stepOf(view, command, 'board');
+  if (!step || step.before?.phaseId === step.after.phaseId) return null;
+  const [from, phase] = [phaseOf(view, step.before), phaseOf(view, step.after)];
+  const about = { type: 'phase' as const, id: phase?.id ?? from?.id ?? '' };
+  if (phase) return { what: 'phase.set', about, label: '', from, phase };
+  return from && step.after.phaseId === null ? { what: 'phase.end', about, label: '', from } : null;
+}
+
+function phaseOf(view: RoomView, board: BoardRecord | null): ToldPhase | null {
+  const phase = board?.phaseId ? view.get('phase', board.phaseId) : undefined;
+  return phase ? toldPhase(phase) : null;
+}
+
+const toldPhase = ({ id, phase, title }: PhaseRecord): ToldPhase => ({ id, phase, title });
 
 function ofBoard(view: RoomView, command: LoggedCommand): Told | null {
   const step = stepOf(view, command, 'board');

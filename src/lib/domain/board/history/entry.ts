@@ -2,7 +2,7 @@
  * What happened on a board, for people to read: made from rows of the change log, for one viewer. Reactions, ballots, dots
  * and sign-ups are never told, nor answers to polls, nor who joined or sat where: history is about the board, not about people.
  */
-import type { PhaseName, RecordType, StoredOf, StoredRecord } from '../../records.ts';
+import type { PhaseRecord, RecordType, StoredOf, StoredRecord } from '../../records.ts';
 import type { RoomView } from '../../rules.ts';
 
 /** A command as the change log keeps it. */
@@ -40,6 +40,9 @@ export const TOLD_COMMANDS = [
   'group.restore',
   'phase.set',
   'phase.configure',
+  'phase.add',
+  'phase.move',
+  'phase.remove',
   'timer.start',
   'timer.stop',
   'board.configure',
@@ -86,6 +89,11 @@ export const HISTORY_KINDS = [
   'group.restore',
   'phase.set',
   'phase.configure',
+  'phase.add',
+  'phase.restore',
+  'phase.move',
+  'phase.remove',
+  'phase.end',
   'timer.start',
   'timer.stop',
   'board.open',
@@ -123,6 +131,7 @@ export const TOLD_SETTINGS = [
   'access',
   'membersOnly',
   'sees',
+  'minutes',
   'instruction'
 ] as const;
 export type ToldSetting = (typeof TOLD_SETTINGS)[number];
@@ -131,6 +140,9 @@ export interface HistoryWords {
   title: string;
   body: string;
 }
+
+/** A phase, and what it was called then. */
+export type ToldPhase = Pick<PhaseRecord, 'id' | 'phase' | 'title'>;
 
 export interface HistoryEntry {
   seq: number;
@@ -151,9 +163,9 @@ export interface HistoryEntry {
   before?: HistoryWords;
   after?: HistoryWords;
   settings?: ToldSetting[];
-  /** Of `phase.set`: from where to where; of `phase.configure`: which. */
-  from?: PhaseName | null;
-  phase?: PhaseName;
+  /** Of `phase.set` and `phase.end`: from where to where; of the other steps on a phase: which. */
+  from?: ToldPhase | null;
+  phase?: ToldPhase;
   /** Of `timer.start`. */
   minutes?: number;
   /** What lay in a topic that was dissolved or merged. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../rules.ts';
-import { GROUP_A, hedda, id, ida, lotte, otto } from '../../testing/boardFixture.ts';
+import { GROUP_A, hedda, id, ida, lotte, otto, PHASE } from '../../testing/boardFixture.ts';
 import { LoggedBoard } from '../../testing/loggedBoard.ts';
 import type { HistoryEntry } from './entry.ts';
 import { historyEntry } from './history.ts';
@@ -27,8 +27,8 @@ describe('what facilitators read', () => {
     board.do(hedda, { type: 'topic.merge', topicId, intoId: into });
     board.do(hedda, { type: 'topic.add', topicId, title: 'Mobil sein' });
     board.do(hedda, { type: 'topic.promote', topicId: into, workingGroupId: id(900) });
-    board.do(hedda, { type: 'phase.set', phase: 'cluster' });
-    board.do(hedda, { type: 'phase.configure', phase: 'cluster', instruction: 'Ordnen' });
+    board.do(hedda, { type: 'phase.set', phaseId: PHASE.cluster });
+    board.do(hedda, { type: 'phase.configure', phaseId: PHASE.cluster, instruction: 'Ordnen' });
     board.do(hedda, { type: 'timer.start', seconds: 300 });
     board.do(hedda, { type: 'board.configure', anonymous: true, frozen: true });
     board.do(hedda, { type: 'group.edit', groupId: GROUP_A, name: 'Die Ersten' });
@@ -69,8 +69,8 @@ describe('what facilitators read', () => {
     expect(entries[5]).toMatchObject({ mine: true, to: 'Mobil sein' });
     expect(entries[6]).toMatchObject({ before: { title: 'Mobilität' }, after: { title: 'Mobil sein' } });
     expect(entries[8]).toMatchObject({ to: 'Verkehr', notes: [{ id: noteId }] });
-    expect(entries[11]).toMatchObject({ from: 'collect', phase: 'cluster' });
-    expect(entries[12]).toMatchObject({ phase: 'cluster', settings: ['instruction'] });
+    expect(entries[11]).toMatchObject({ from: { phase: 'collect' }, phase: { phase: 'cluster' } });
+    expect(entries[12]).toMatchObject({ phase: { phase: 'cluster' }, settings: ['instruction'] });
     expect(entries[13]).toMatchObject({ minutes: 5 });
     expect(entries[14]).toMatchObject({ settings: ['anonymous', 'frozen'] });
   });
@@ -80,7 +80,7 @@ describe('what facilitators read', () => {
     const noteId = board.note(lotte);
     const topicId = board.topic('Mobilität');
     board.do(hedda, { type: 'topic.promote', topicId, workingGroupId: id(900) });
-    board.do(hedda, { type: 'phase.set', phase: 'vote' });
+    board.do(hedda, { type: 'phase.set', phaseId: PHASE.vote });
     const before = read(board, hedda).length;
     board.do(otto, { type: 'ballot.set', dots: [{ topicId, count: 2 }] });
     board.do(otto, { type: 'signup.set', workingGroupId: id(900), level: 'active' });
@@ -136,7 +136,7 @@ describe('what participants read', () => {
   test('no names where names are not open', () => {
     const board = new LoggedBoard();
     const noteId = board.note(lotte);
-    board.do(hedda, { type: 'phase.configure', phase: 'collect', may: ['write'] });
+    board.do(hedda, { type: 'phase.configure', phaseId: PHASE.collect, may: ['write'] });
     expect(names(read(board, ida, noteId))).toEqual([null]);
     expect(read(board, lotte, noteId)).toMatchObject([{ mine: true }]);
   });

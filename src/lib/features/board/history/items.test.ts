@@ -52,26 +52,31 @@ describe('what is told once', () => {
   });
 });
 
+const [collect, cluster] = [
+  { id: 'p1', phase: 'collect', title: '' },
+  { id: 'p2', phase: 'collect', title: 'Zweite Runde' }
+] as const;
+
 test('sections follow days and phases, also where the change of phase is filtered out', () => {
   const entries = [
     entry(5),
-    entry(4, { what: 'phase.set', from: 'collect', phase: 'cluster' }),
+    entry(4, { what: 'phase.set', from: collect, phase: cluster }),
     entry(3, { who: otto }),
     entry(2, { what: 'comment.add' }),
     entry(1)
   ];
   const dayOf = (at: number) => (at < 2000 ? 'gestern' : 'heute');
   const told = (wanted?: (one: HistoryEntry) => boolean) =>
-    sectionsOf(entries, 'cluster', dayOf, wanted).map(({ day, phase, items }) => [day, phase, seqs(items)]);
+    sectionsOf(entries, cluster, dayOf, wanted).map(({ day, phase, items }) => [day, phase?.id, seqs(items)]);
   expect(told()).toEqual([
-    ['heute', 'cluster', [[5], [4]]],
-    ['heute', 'collect', [[3], [2]]],
-    ['gestern', 'collect', [[1]]]
+    ['heute', 'p2', [[5], [4]]],
+    ['heute', 'p1', [[3], [2]]],
+    ['gestern', 'p1', [[1]]]
   ]);
   expect(told(({ what }) => what === 'note.topic')).toEqual([
-    ['heute', 'cluster', [[5]]],
-    ['heute', 'collect', [[3]]],
-    ['gestern', 'collect', [[1]]]
+    ['heute', 'p2', [[5]]],
+    ['heute', 'p1', [[3]]],
+    ['gestern', 'p1', [[1]]]
   ]);
 });
 

@@ -1,6 +1,5 @@
 /** From single entries to what a person reads: under days and phases, and what belongs together told once. */
-import type { HistoryEntry, HistoryKind } from '$lib/domain/board/history/entry';
-import type { PhaseName } from '$lib/domain/records';
+import type { HistoryEntry, HistoryKind, ToldPhase } from '$lib/domain/board/history/entry';
 
 /** One or more entries that are told in one sentence. */
 export interface HistoryItem {
@@ -12,7 +11,7 @@ export interface HistorySection {
   /** What `dayOf` answers. */
   day: string;
   /** The phase that ran; null on a plain board. */
-  phase: PhaseName | null;
+  phase: ToldPhase | null;
   items: HistoryItem[];
 }
 
@@ -66,21 +65,21 @@ function belongTogether(younger: HistoryEntry, older: HistoryEntry): boolean {
  */
 export function sectionsOf(
   entries: readonly HistoryEntry[],
-  now: PhaseName | null,
+  now: ToldPhase | null,
   dayOf: (at: number) => string,
   wanted: (entry: HistoryEntry) => boolean = () => true
 ): HistorySection[] {
-  const sections: { day: string; phase: PhaseName | null; entries: HistoryEntry[] }[] = [];
+  const sections: { day: string; phase: ToldPhase | null; entries: HistoryEntry[] }[] = [];
   let phase = now;
   for (const entry of entries) {
     const day = dayOf(entry.at);
     const last = sections.at(-1);
     if (wanted(entry)) {
-      if (last?.day === day && last.phase === phase) last.entries.push(entry);
+      if (last?.day === day && last.phase?.id === phase?.id) last.entries.push(entry);
       else sections.push({ day, phase, entries: [entry] });
     }
     // That a phase began is told in that phase; what is older was before.
-    if (entry.what === 'phase.set') phase = entry.from ?? null;
+    if (entry.what === 'phase.set' || entry.what === 'phase.end') phase = entry.from ?? null;
   }
   return sections.map((section) => ({
     day: section.day,

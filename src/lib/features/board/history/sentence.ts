@@ -1,7 +1,9 @@
-import type { HistoryEntry, HistoryKind, ToldSetting } from '$lib/domain/board/history/entry';
-import type { PhaseName } from '$lib/domain/records';
+import type { HistoryEntry, HistoryKind, ToldPhase, ToldSetting } from '$lib/domain/board/history/entry';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import type { HistoryItem } from './items';
+
+/** What a phase is called. */
+export type PhaseLabel = (phase: Pick<ToldPhase, 'phase' | 'title'>) => string;
 
 export interface Sentence {
   /** Its subject. */
@@ -11,7 +13,7 @@ export interface Sentence {
 }
 
 /** "Petra Lenk" and "hat die Notiz „…" in „Mobilität" gelegt". */
-export function sentenceOf({ entries }: HistoryItem, phaseLabel: (phase: PhaseName) => string): Sentence {
+export function sentenceOf({ entries }: HistoryItem, phaseLabel: PhaseLabel): Sentence {
   const [entry] = entries;
   const label = entry.label || m.history_no_words();
   const has = entry.mine ? m.history_have() : m.history_has();
@@ -29,7 +31,7 @@ interface Words {
   entry: HistoryEntry;
   /** The first of those that are told together. */
   oldest: HistoryEntry;
-  phaseLabel: (phase: PhaseName) => string;
+  phaseLabel: PhaseLabel;
 }
 
 const DID: Record<HistoryKind, (words: Words) => string> = {
@@ -73,14 +75,14 @@ const DID: Record<HistoryKind, (words: Words) => string> = {
   'group.undone': m.history_did_group_undone,
   'group.remove': m.history_did_group_remove,
   'group.restore': m.history_did_group_restore,
-  'phase.set': ({ has, entry, phaseLabel }) =>
-    m.history_did_phase_set({ has, phase: entry.phase ? phaseLabel(entry.phase) : '' }),
-  'phase.configure': ({ has, entry, phaseLabel }) =>
-    m.history_did_phase_configure({
-      has,
-      phase: entry.phase ? phaseLabel(entry.phase) : '',
-      settings: settingsOf(entry)
-    }),
+  'phase.set': (words) => m.history_did_phase_set(ofPhase(words)),
+  'phase.configure': (words) =>
+    m.history_did_phase_configure({ ...ofPhase(words), settings: settingsOf(words.entry) }),
+  'phase.add': (words) => m.history_did_phase_add(ofPhase(words)),
+  'phase.restore': (words) => m.history_did_phase_restore(ofPhase(words)),
+  'phase.move': (words) => m.history_did_phase_move(ofPhase(words)),
+  'phase.remove': (words) => m.history_did_phase_remove(ofPhase(words)),
+  'phase.end': (words) => m.history_did_phase_end(ofPhase(words)),
   'timer.start': ({ has, entry }) => m.history_did_timer_start({ has, count: entry.minutes ?? 1 }),
   'timer.stop': m.history_did_timer_stop,
   'board.open': m.history_did_board_open,
@@ -101,6 +103,11 @@ const DID: Record<HistoryKind, (words: Words) => string> = {
   'poll.unhide': m.history_did_poll_unhide
 };
 
+const ofPhase = ({ has, entry: { phase, from }, phaseLabel }: Words): { has: string; phase: string } => {
+  const told = phase ?? from;
+  return { has, phase: told ? phaseLabel(told) : '' };
+};
+
 const settingsOf = ({ settings = [] }: HistoryEntry): string =>
   settings.map((setting) => SETTINGS[setting]()).join(', ');
 
@@ -119,5 +126,6 @@ const SETTINGS: Record<ToldSetting, () => string> = {
   access: m.history_setting_access,
   membersOnly: m.history_setting_members,
   sees: m.history_setting_sees,
+  minutes: m.history_setting_minutes,
   instruction: m.history_setting_instruction
 };

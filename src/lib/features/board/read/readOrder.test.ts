@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NoteRecord } from '$lib/domain/records';
-import { BoardFixture, GROUP_A, hedda, lotte } from '$lib/domain/testing/boardFixture';
+import { BoardFixture, GROUP_A, hedda, lotte, PHASE } from '$lib/domain/testing/boardFixture';
 import { inBoardOrder, readByAll } from './readOrder';
 
 const note = (id: string, rank: string, pinnedAt: number | null = null) =>
@@ -21,7 +21,7 @@ describe('notes to be read', () => {
     const all = [...board.all('note')];
     expect(all.map(({ id }) => id)).toEqual([ofGroup, ofAll]);
     expect(readByAll(board, all).map(({ id }) => id)).toEqual([ofAll]);
-    board.do(hedda, { type: 'phase.set', phase: 'cluster' });
+    board.do(hedda, { type: 'phase.set', phaseId: PHASE.cluster });
     expect(readByAll(board, [...board.all('note')])).toHaveLength(2);
   });
 });

@@ -1,22 +1,21 @@
 import { expect, test } from 'vitest';
-import { PHASES, type PhaseRecord } from '$lib/domain/records';
+import type { PhaseName, PhaseRecord } from '$lib/domain/records';
+import { aPhase } from '$lib/domain/testing/records';
+import { must } from '$lib/util/must';
 import { isBackwards, nextPhase, phaseSteps, viewOf, viewToShow } from './phaseFollow';
 
-const phases: PhaseRecord[] = PHASES.map((phase, position) => ({
-  type: 'phase',
-  id: phase,
-  seq: 1,
-  removedAt: null,
-  phase,
-  position,
-  sees: 'all',
-  may: [],
-  instruction: ''
-}));
-const at = (name: string): PhaseRecord | null => phases.find((phase) => phase.phase === name) ?? null;
+const KINDS: PhaseName[] = ['collect', 'cluster', 'collect', 'vote', 'commit'];
+/** Two of one kind, and none to network. */
+const phases = KINDS.map((phase, position) => aPhase({ id: `p${position}`, phase, position }));
+const [first, second, third] = [0, 1, 2].map((index) => must(phases[index])) as [
+  PhaseRecord,
+  PhaseRecord,
+  PhaseRecord
+];
+const at = (index: number) => phases[index] ?? null;
 
 test('what is done, what runs, what comes', () => {
-  expect(phaseSteps(phases, at('vote')).map((step) => step.state)).toEqual([
+  expect(phaseSteps(phases, at(2)).map((step) => step.state)).toEqual([
     'done',
     'done',
     'now',
@@ -26,16 +25,19 @@ test('what is done, what runs, what comes', () => {
   expect(phaseSteps(phases, null).map((step) => step.state)).toEqual(Array(5).fill('next'));
 });
 
-test('the next phase, and none after the last or on a plain board', () => {
-  expect(nextPhase(phases, at('collect'))).toBe('cluster');
-  expect(nextPhase(phases, at('network'))).toBeNull();
+test('the next phase, the first where none runs, and none after the last or on a plain board', () => {
+  expect(nextPhase(phases, at(0))).toBe(second);
+  expect(nextPhase(phases, at(1))).toBe(third);
+  expect(nextPhase(phases, null)).toBe(first);
+  expect(nextPhase(phases, at(4))).toBeNull();
   expect(nextPhase([], null)).toBeNull();
 });
 
-test('only earlier phases call people back', () => {
-  expect(isBackwards(phases, at('vote'), 'collect')).toBe(true);
-  expect(isBackwards(phases, at('vote'), 'vote')).toBe(false);
-  expect(isBackwards(phases, at('vote'), 'network')).toBe(false);
+test('only earlier phases call people back, also to one of the same kind', () => {
+  expect(isBackwards(at(2), first)).toBe(true);
+  expect(isBackwards(at(3), first)).toBe(true);
+  expect(phases.slice(2).map((phase) => isBackwards(at(2), phase))).toEqual([false, false, false]);
+  expect(isBackwards(null, first)).toBe(false);
 });
 
 test('the address names a view, or none', () => {
@@ -46,10 +48,12 @@ test('the address names a view, or none', () => {
 });
 
 test('everybody follows the phase and may look back; only facilitators look ahead', () => {
-  expect(viewToShow(null, 'cluster', false)).toBe('cluster');
-  expect(viewToShow(null, null, false)).toBe('collect');
-  expect(viewToShow('board', 'vote', false)).toBe('collect');
-  expect(viewToShow('cluster', 'vote', false)).toBe('cluster');
-  expect(viewToShow('vote', 'collect', false)).toBe('collect');
-  expect(viewToShow('vote', 'collect', true)).toBe('vote');
+  expect(viewToShow(null, phases, at(1), false)).toBe('cluster');
+  expect(viewToShow(null, [], null, false)).toBe('collect');
+  expect(viewToShow('board', phases, at(3), false)).toBe('collect');
+  expect(viewToShow('cluster', phases, at(3), false)).toBe('cluster');
+  expect(viewToShow('cluster', phases, at(2), false)).toBe('cluster');
+  expect(viewToShow('vote', phases, at(2), false)).toBe('collect');
+  expect(viewToShow('vote', phases, at(2), true)).toBe('vote');
+  expect(viewToShow('network', phases, at(4), false)).toBe('commit');
 });

@@ -1,4 +1,4 @@
-import type { PhaseName } from '$lib/domain/records';
+import type { PhaseName, PhaseRecord } from '$lib/domain/records';
 import { m } from '$lib/i18n/paraglide/messages.js';
 
 const LABELS: Readonly<Record<PhaseName, () => string>> = {
@@ -9,7 +9,12 @@ const LABELS: Readonly<Record<PhaseName, () => string>> = {
   network: () => m.board_phase_network()
 };
 
-/** The word for a phase, as on the phase bar. */
-export function phaseLabel(phase: PhaseName): string {
-  return LABELS[phase]();
+/** The usual word for a kind of phase. */
+export function kindLabel(kind: PhaseName): string {
+  return LABELS[kind]();
+}
+
+/** What a phase is called, as on the phase bar. */
+export function phaseLabel({ phase, title }: Pick<PhaseRecord, 'phase' | 'title'>): string {
+  return title || kindLabel(phase);
 }

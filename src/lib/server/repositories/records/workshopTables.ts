@@ -64,9 +64,12 @@ export const phase: RecordTable<'phase'> = {
   toRow: (record) => ({
     id: record.id,
     phase: record.phase,
+    title: record.title,
     position: record.position,
     sees: record.sees,
     may: record.may,
+    anonymous: record.anonymous,
+    minutes: record.minutes,
     instruction: record.instruction
   }),
   async load(db, roomId, after) {
@@ -80,9 +83,12 @@ export const phase: RecordTable<'phase'> = {
       id: row.id,
       ...base(row),
       phase: row.phase,
+      title: row.title,
       position: row.position,
       sees: row.sees,
       may: row.may,
+      anonymous: row.anonymous,
+      minutes: row.minutes,
       instruction: row.instruction
     }));
   }
