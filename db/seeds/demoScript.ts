@@ -99,6 +99,7 @@ export function addTopics(
       rank,
       dots: dots?.[index] ?? null,
       locked: false,
+      colour: null,
       area: null,
       workingGroupId: null
     };
@@ -123,6 +124,7 @@ export function noteOf(
     id: randomUUID(),
     ...fresh,
     ...place,
+    stackId: null,
     title: '',
     body: input.body,
     kind: input.kind,
@@ -135,6 +137,7 @@ export function noteOf(
     authorName: author.name,
     authorOrganisation: author.organisation,
     anonymous: false,
+    revealed: false,
     version: 1,
     createdAt,
     editedAt: null

@@ -23,7 +23,8 @@ import type {
   PollShows,
   ReactionKind,
   Sees,
-  SignupLevel
+  SignupLevel,
+  TopicColour
 } from './records.ts';
 
 interface C<T extends string> {
@@ -67,12 +68,20 @@ export type NotePin = C<'note.pin'> & { noteId: string; on: boolean };
 /** Approves a note, declines it, or puts it back to wait. */
 export type NoteReview = C<'note.review'> & { noteId: string; status: NoteStatus };
 
+/** Under another note, as its duplicate: under its top, where that lies in a stack itself. */
+export type NoteStack = C<'note.stack'> & { noteId: string; ontoId: string };
+/** Out of its stack and beside it. */
+export type NoteUnstack = C<'note.unstack'> & { noteId: string };
+/** Shows notes to all that the phase hides from others, or hides them again. */
+export type NoteReveal = C<'note.reveal'> & { noteIds: string[]; on: boolean };
+
 export type TopicAdd = C<'topic.add'> & { topicId: string; title: string; rank?: string | undefined };
 export type TopicEdit = C<'topic.edit'> & {
   topicId: string;
   title?: string | undefined;
   /** Facilitators only. */
   locked?: boolean | undefined;
+  colour?: TopicColour | null | undefined;
   area?: Area | null | undefined;
 };
 export type TopicMove = C<'topic.move'> & { topicId: string; rank: string };
@@ -229,6 +238,9 @@ export type BoardCommand =
   | NoteRestore
   | NotePin
   | NoteReview
+  | NoteStack
+  | NoteUnstack
+  | NoteReveal
   | TopicAdd
   | TopicEdit
   | TopicMove

@@ -32,6 +32,8 @@ export const LIMITS = {
   votesPerPerson: 10,
   groupsPerWorkshop: 40,
   notesPerBoard: 5000,
+  /** In one command; more are several. */
+  notesAtOnce: 500,
   topicsPerBoard: 100,
   pollsPerBoard: 60,
   pollOption: 120,

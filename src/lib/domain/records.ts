@@ -61,6 +61,10 @@ export type SignupLevel = (typeof SIGNUP_LEVELS)[number];
 export const AUDIENCES = ['private', 'participants', 'members', 'public'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
+/** Of topics: roles of tokens.css, as the cards have them (white is the sheet itself). */
+export const TOPIC_COLOURS = ['yellow', 'green', 'blue', 'rose', 'orange'] as const;
+export type TopicColour = (typeof TOPIC_COLOURS)[number];
+
 export const CARD_COLOURS = ['yellow', 'green', 'blue', 'rose', 'orange', 'white'] as const;
 export type CardColour = (typeof CARD_COLOURS)[number];
 
@@ -165,6 +169,8 @@ export interface NoteRecord extends Base {
   groupId: string | null;
   /** Null: the note lies in the Themenspeicher. */
   topicId: string | null;
+  /** The note it lies under, as its duplicate; null: it lies by itself. See board/stacks.ts. */
+  stackId: string | null;
   title: string;
   /** Light Markdown: bold, italic, lists, links. */
   body: string;
@@ -183,6 +189,8 @@ export interface NoteRecord extends Base {
   authorOrganisation: string | null;
   /** Written while the board was anonymous: its author's name leaves the server for nobody else. */
   anonymous: boolean;
+  /** Shown to all also while a phase hides others' notes. */
+  revealed: boolean;
   /** Counts content edits from 1; an edit names the version it started from. */
   version: number;
   createdAt: number;
@@ -235,6 +243,8 @@ export interface TopicRecord extends Base {
   dots: number | null;
   /** Only facilitators put notes in, take them out, or change what lies in it. */
   locked: boolean;
+  /** Null: none. */
+  colour: TopicColour | null;
   /** Its place on the canvas; null until somebody put it there. */
   area: Area | null;
   /** The AG this topic became. */

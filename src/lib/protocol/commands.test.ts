@@ -53,6 +53,12 @@ describe('parseCommand', () => {
     ['invalid', note('x', { kind: 'joke' })],
     ['invalid', note('x', { noteId: '../etc' })],
     ['invalid', note('x', { x: Number.NaN })],
+    ['empty', parseCommand({ id, type: 'note.reveal', noteIds: [], on: true })],
+    [
+      'limit',
+      parseCommand({ id, type: 'note.reveal', noteIds: Array(LIMITS.notesAtOnce + 1).fill(id), on: true })
+    ],
+    ['invalid', parseCommand({ id, type: 'topic.edit', topicId: id, colour: '#f00' })],
     ['invalid', note('x', { rank: 'ä' })],
     ['unknown_command', parseCommand({ id, type: 'note.explode' })],
     ['unknown_command', parseCommand({ id, type: 'participant.join', participantId: id })],

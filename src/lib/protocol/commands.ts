@@ -17,7 +17,8 @@ import {
   POLL_SHOWS,
   REACTION_KINDS,
   SEES,
-  SIGNUP_LEVELS
+  SIGNUP_LEVELS,
+  TOPIC_COLOURS
 } from '../domain/records.ts';
 import { lineUpTo, nameUpTo, rank, textUpTo, uuid, wordsOrNoneUpTo, wordsUpTo } from './text.ts';
 
@@ -167,11 +168,18 @@ export const commandSchema = v.variant('type', [
   command('note.restore', { noteId: uuid }),
   command('note.pin', { noteId: uuid, on: v.boolean() }),
   command('note.review', { noteId: uuid, status: v.picklist(NOTE_STATUSES) }),
+  command('note.stack', { noteId: uuid, ontoId: uuid }),
+  command('note.unstack', { noteId: uuid }),
+  command('note.reveal', {
+    noteIds: v.pipe(v.array(uuid), v.minLength(1, 'empty'), v.maxLength(LIMITS.notesAtOnce, 'limit')),
+    on: v.boolean()
+  }),
   command('topic.add', { topicId: uuid, title: nameUpTo(LIMITS.topicTitle), rank: v.optional(rank) }),
   command('topic.edit', {
     topicId: uuid,
     title: v.optional(nameUpTo(LIMITS.topicTitle)),
     locked: v.optional(v.boolean()),
+    colour: v.optional(v.nullable(v.picklist(TOPIC_COLOURS))),
     area: v.optional(v.nullable(area))
   }),
   command('topic.move', { topicId: uuid, rank }),

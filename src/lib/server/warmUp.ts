@@ -30,6 +30,7 @@ function sample(i: number): NoteRecord {
     removedAt: null,
     groupId: i % 2 === 0 ? authorId : null,
     topicId: null,
+    stackId: null,
     title: '',
     body: `Zettel ${i}`,
     kind: NOTE_KINDS[i % NOTE_KINDS.length] ?? 'idea',
@@ -43,6 +44,7 @@ function sample(i: number): NoteRecord {
     authorName: 'Lotte',
     authorOrganisation: null,
     anonymous: false,
+    revealed: false,
     version: 1,
     createdAt: i,
     editedAt: null

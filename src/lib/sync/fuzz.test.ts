@@ -1,4 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { topOf } from '../domain/board/stacks.ts';
+import { BoardFixture } from '../domain/testing/boardFixture.ts';
+import { pick, seededRandom } from '../util/random.ts';
+import { anyCommand, Dice } from './testing/anyCommand.ts';
+import { PEOPLE } from './testing/boardRoom.ts';
 import { emptyTally, World } from './testing/World.ts';
 
 /** Seeds that found something, replayed first, for ever. */
@@ -11,6 +16,24 @@ const KEPT: readonly number[] = [
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 200);
 const FIRST = Number(process.env['FUZZ_SEED'] ?? 1);
 const STEPS = 60;
+
+it('stacks stay flat and in one topic, whatever people do', () => {
+  const board = new BoardFixture();
+  const dice = new Dice(seededRandom(FIRST));
+  let stacked = 0;
+  for (let step = 0; step < 4000; step++) {
+    const actor = pick(PEOPLE, dice.random);
+    board.do(actor, anyCommand(board, actor.id, dice));
+    for (const note of board.all('note')) {
+      if (note.removedAt !== null || note.stackId === null) continue;
+      const top = board.get('note', note.stackId);
+      expect(top, `step ${step}`).toMatchObject({ removedAt: null, stackId: null, topicId: note.topicId });
+      expect(topOf(board, note)).toBe(top);
+      stacked += 1;
+    }
+  }
+  expect(stacked).toBeGreaterThan(1000);
+});
 
 describe('the sync core under bad weather', () => {
   const tally = emptyTally();

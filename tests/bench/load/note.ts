@@ -21,6 +21,7 @@ export function noteMaker(): () => Note {
       removedAt: null,
       groupId: null,
       topicId: null,
+      stackId: null,
       title: '',
       body: sentence(count),
       kind: must(NOTE_KINDS[count % NOTE_KINDS.length]),
@@ -34,6 +35,7 @@ export function noteMaker(): () => Note {
       authorName: `Teilnehmende ${count}`,
       authorOrganisation: null,
       anonymous: false,
+      revealed: false,
       version: 1,
       createdAt: Date.now(),
       editedAt: null

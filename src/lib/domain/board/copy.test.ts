@@ -80,6 +80,24 @@ describe('a copy of a board', () => {
     expect(JSON.stringify(records)).not.toContain(BOARD);
   });
 
+  it('keeps stacks; where the top is not copied, the next one is it', () => {
+    const board = new BoardFixture();
+    board.do(hedda, { type: 'phase.set', phaseId: PHASE.cluster });
+    const [top, second, third, alone] = ['oben', 'darunter', 'auch', 'allein'].map((body) =>
+      board.note(lotte, { body, topicId: null })
+    ) as [string, string, string, string];
+    for (const noteId of [second, third]) board.do(hedda, { type: 'note.stack', noteId, ontoId: top });
+    const stackOf = (body: string): string | null | undefined => {
+      const notes = copyOf(board, true).all('note');
+      const over = notes.find((note) => note.body === body)?.stackId ?? null;
+      return over === null ? null : notes.find(({ id }) => id === over)?.body;
+    };
+    expect(['oben', 'darunter', 'auch', 'allein'].map(stackOf)).toEqual([null, 'oben', 'oben', null]);
+    board.do(hedda, { type: 'note.review', noteId: top, status: 'declined' });
+    expect(['darunter', 'auch'].map(stackOf)).toEqual([null, 'darunter']);
+    expect(alone).not.toBe(top);
+  });
+
   it('keeps the notes that all could see, in their places and order, and nothing of who wrote them and when', () => {
     const board = new BoardFixture();
     const topicId = board.topic('Dorfleben');

@@ -8,6 +8,7 @@ import type {
   StoredRecord,
   TopicRecord
 } from '../records.ts';
+import { stacksOf } from './stacks.ts';
 
 /** What a copy is made from, removed records included. */
 export interface CopySource {
@@ -52,6 +53,10 @@ export function copyBoard(source: CopySource, { roomId, title, now, newId }: Cop
   const notes = live(source.notes)
     .filter(({ status }) => status === 'shown')
     .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
+  const { tops, under } = stacksOf(notes);
+  const liesUnder = new Map(
+    tops.flatMap(({ id: top }) => (under.get(top) ?? []).map(({ id }): [string, string] => [id, idOf(top)]))
+  );
 
   return [
     {
@@ -83,14 +88,16 @@ export function copyBoard(source: CopySource, { roomId, title, now, newId }: Cop
     ...notes.map((note, at) => ({
       ...note,
       ...fresh,
-      id: newId(),
+      id: idOf(note.id),
       groupId: place(note.groupId),
       topicId: place(note.topicId),
+      stackId: liesUnder.get(note.id) ?? null,
       pinnedAt: note.pinnedAt === null ? null : now,
       authorId: null,
       authorName: null,
       authorOrganisation: null,
       anonymous: false,
+      revealed: false,
       version: 1,
       createdAt: now - at,
       editedAt: null

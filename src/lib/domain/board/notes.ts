@@ -8,6 +8,7 @@ import type { Actor, Decision, RoomView } from '../rules.ts';
 import { accept, allLive, hangingOn, live, refuse } from './decision.ts';
 import { mayRead } from './project.ts';
 import { boardOf, currentAnonymous, rightsOf, type Rights } from './rights.ts';
+import { topOf } from './stacks.ts';
 
 const isAuthor = (note: NoteRecord, actor: Actor): boolean =>
   note.authorId !== null && note.authorId === actor.id;
@@ -41,6 +42,7 @@ export function addNote(view: RoomView, actor: Actor, command: CommandOf<'note.a
     removedAt: null,
     groupId,
     topicId,
+    stackId: null,
     title,
     body,
     kind: command.kind ?? (board ? offeredKind(board, 'idea') : 'idea'),
@@ -54,6 +56,7 @@ export function addNote(view: RoomView, actor: Actor, command: CommandOf<'note.a
     authorName: actor.name,
     authorOrganisation: actor.organisation,
     anonymous: currentAnonymous(view),
+    revealed: false,
     version: 1,
     createdAt: now,
     editedAt: null
@@ -154,6 +157,8 @@ export function moveNote(view: RoomView, actor: Actor, command: CommandOf<'note.
   const moved: NoteRecord = {
     ...note,
     topicId,
+    // Into another topic it goes alone; what lies under it follows.
+    stackId: topicId === note.topicId ? note.stackId : null,
     groupId,
     rank: command.rank ?? note.rank,
     x: command.x ?? note.x,
@@ -182,11 +187,11 @@ export function restoreNote(view: RoomView, actor: Actor, command: CommandOf<'no
   if (!rights.moderate && !isAuthor(note, actor)) return refuse('forbidden');
   if (!rights.write) return refuse('closed');
   if (note.removedAt === null) return refuse('conflict');
-  const topic = note.topicId === null ? undefined : live(view, 'topic', note.topicId);
-  return accept(
-    { ...note, removedAt: null, topicId: topic ? note.topicId : null },
-    ...hangingOn(view, (id) => id === note.id)
-  );
+  const top = topOf(view, note);
+  // Back into its stack, as far as there still is one.
+  const stackId = top.id === note.id ? null : top.id;
+  const topicId = top.topicId !== null && live(view, 'topic', top.topicId) ? top.topicId : null;
+  return accept({ ...note, removedAt: null, topicId, stackId }, ...hangingOn(view, (id) => id === note.id));
 }
 
 /** Why `actor` may not add something to this note; null when they may. */

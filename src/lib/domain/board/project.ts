@@ -23,6 +23,7 @@ export function mayRead(view: RoomView, viewer: Actor, note: NoteRecord): boolea
   if (viewer.role !== 'participant' && viewer.role !== 'reader') return false;
   if (wrote(viewer, note)) return true;
   if (note.status !== 'shown') return false;
+  if (note.revealed) return true;
   const sees = currentSees(view);
   if (sees === 'all') return true;
   if (sees === 'own') return false;

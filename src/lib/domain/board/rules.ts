@@ -19,11 +19,18 @@ import { decidePoll } from './polls.ts';
 import { boardAudience, boardOwners, projectBoard } from './project.ts';
 import { decidePhase } from './phases.ts';
 import { currentAnonymous } from './rights.ts';
+import { keepStacks, revealNotes, stackNote, unstackNote } from './stacks.ts';
 import { decideTopic, setBallot } from './topics.ts';
 import { editWorkingGroup, setSignup } from './workingGroups.ts';
 import { assignParticipant, decideModeration, editGroup, join } from './workshop.ts';
 
 function decide(view: RoomView, actor: Actor, command: Command, now: number): Decision {
+  const decision = decideAlone(view, actor, command, now);
+  return decision.ok ? { ok: true, put: keepStacks(view, decision.put) } : decision;
+}
+
+/** Without what follows from it for stacks of notes. */
+function decideAlone(view: RoomView, actor: Actor, command: Command, now: number): Decision {
   if (command.type === 'participant.join') return join(view, actor, command);
   if (!mayAct(actor, command)) return refuse('forbidden');
   switch (command.type) {
@@ -40,6 +47,12 @@ function decide(view: RoomView, actor: Actor, command: Command, now: number): De
     case 'note.pin':
     case 'note.review':
       return moderateNote(view, actor, command, now);
+    case 'note.stack':
+      return stackNote(view, actor, command);
+    case 'note.unstack':
+      return unstackNote(view, actor, command);
+    case 'note.reveal':
+      return revealNotes(view, actor, command);
     case 'comment.add':
       return addComment(view, actor, command, now);
     case 'comment.edit':

@@ -42,12 +42,19 @@ function sorted() {
   const noteId = board.note(lotte, { body: 'Rufbus', rank: 'c' });
   const second = board.note(otto, { body: 'Radweg', rank: 'd' });
   const loose = board.note(otto, { body: 'Solar', rank: 'e' });
+  const place = { x: 10, y: 20 };
+  const [top, twin, third] = [
+    board.note(otto, { body: 'Chor', rank: 'f', ...place }),
+    board.note(lotte, { body: 'Ein Chor', rank: 'g', ...place }),
+    board.note(lotte, { body: 'Chöre', rank: 'h', ...place })
+  ];
+  for (const under of [twin, third]) board.do(hedda, { type: 'note.stack', noteId: under, ontoId: top });
   for (const moved of [noteId, second]) board.do(hedda, { type: 'note.move', noteId: moved, topicId: topic });
-  return { board, topic, other, noteId, second, loose };
+  return { board, topic, other, noteId, second, loose, top, twin };
 }
 
 describe('a step taken back leaves the board as it was', () => {
-  const { topic, other, noteId } = sorted();
+  const { topic, other, noteId, second, top, twin } = sorted();
   const commentId = id(900);
   const cases: [string, Unsent][] = [
     ['a new note', { type: 'note.add', noteId: id(901), body: 'neu' }],
@@ -62,6 +69,15 @@ describe('a step taken back leaves the board as it was', () => {
     ['a comment rewritten', { type: 'comment.edit', commentId, body: 'Nein' }],
     ['a comment removed', { type: 'comment.remove', commentId }],
     ['a new topic', { type: 'topic.add', topicId: id(903), title: 'Kultur' }],
+    ['a note stacked onto one in another topic', { type: 'note.stack', noteId: top, ontoId: noteId }],
+    ['a note of a stack put into another stack', { type: 'note.stack', noteId: twin, ontoId: second }],
+    ['a note taken out of its stack', { type: 'note.unstack', noteId: twin }],
+    ['a note of a stack moved into a topic', { type: 'note.move', noteId: twin, topicId: topic }],
+    ['the top taken off its stack', { type: 'note.unstack', noteId: top }],
+    ['the top of a stack removed', { type: 'note.remove', noteId: top }],
+    ['a stack moved', { type: 'note.move', noteId: top, topicId: topic, rank: 'x' }],
+    ['notes revealed', { type: 'note.reveal', noteIds: [noteId, top], on: true }],
+    ['a topic coloured', { type: 'topic.edit', topicId: topic, colour: 'rose' }],
     ['a topic renamed and locked', { type: 'topic.edit', topicId: topic, title: 'Verkehr', locked: true }],
     ['a topic moved', { type: 'topic.move', topicId: topic, rank: 'zz' }],
     ['a topic dissolved', { type: 'topic.remove', topicId: topic }],
@@ -100,6 +116,20 @@ describe('what others have changed since stays theirs', () => {
     expect(doAndUndo(board, hedda, { type: 'topic.remove', topicId: topic }, moveOn)).toBe(2);
     expect(board.get('note', noteId)?.topicId).toBe(other);
     expect(board.get('note', second)?.topicId).toBe(topic);
+  });
+
+  test('a note that somebody stacked stays in its stack', () => {
+    const { board, topic, other, noteId, second } = sorted();
+    const stack = () => board.do(hedda, { type: 'note.stack', noteId, ontoId: second });
+    expect(doAndUndo(board, hedda, { type: 'note.move', noteId, topicId: other }, stack)).toBe(0);
+    expect(board.get('note', noteId)).toMatchObject({ stackId: second, topicId: topic });
+  });
+
+  test('a stack that was moved on meanwhile only gives the one note back', () => {
+    const { board, other, noteId, second } = sorted();
+    const moveOn = () => board.do(hedda, { type: 'note.move', noteId: second, topicId: other });
+    expect(doAndUndo(board, hedda, { type: 'note.stack', noteId, ontoId: second }, moveOn)).toBe(1);
+    expect(board.get('note', noteId)).toMatchObject({ stackId: null, topicId: other });
   });
 
   test('nothing goes back into a topic that is gone', () => {

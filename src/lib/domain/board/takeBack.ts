@@ -8,6 +8,7 @@ import type { NoteRecord, RecordType } from '../records.ts';
 import type { RoomView } from '../rules.ts';
 import { allLive, live } from './decision.ts';
 import { wordKey } from './pollSums.ts';
+import { notesUnder, topOf } from './stacks.ts';
 
 /** The command that undoes a step, given what is there now; null when there is nothing of it left to undo. */
 export type Inverse = (now: RoomView) => Unsent | null;
@@ -29,7 +30,8 @@ export function takeBack(before: RoomView, command: Unsent): Inverse[] {
       ];
     case 'note.remove':
       return [
-        (now) => whenGone(now, 'note', command.noteId, { type: 'note.restore', noteId: command.noteId })
+        (now) => whenGone(now, 'note', command.noteId, { type: 'note.restore', noteId: command.noteId }),
+        ...topBack(before, command.noteId)
       ];
     case 'note.edit':
       return editBack(before, command);
@@ -38,6 +40,12 @@ export function takeBack(before: RoomView, command: Unsent): Inverse[] {
     case 'note.pin':
     case 'note.review':
       return moderateBack(before, command);
+    case 'note.stack':
+      return stackBack(before, command);
+    case 'note.unstack':
+      return unstackBack(before, command);
+    case 'note.reveal':
+      return revealBack(before, command);
     case 'comment.add':
     case 'comment.restore': {
       const { commentId } = command;
@@ -136,11 +144,75 @@ const NOTE_PLACE = ['topicId', 'groupId'] as const;
 function moveBack(before: RoomView, command: Of<'note.move'>): Inverse[] {
   const note = live(before, 'note', command.noteId);
   if (!note) return [];
-  const back = placeOf(note);
+  const stood = (now: RoomView): boolean => {
+    const there = live(now, 'note', note.id);
+    return there !== undefined && stands(there, command, NOTE_PLACE) && hasHome(now, note);
+  };
+  const { id, stackId } = note;
+  if (stackId === null) return [(now) => (stood(now) ? backTo(now, note) : null)];
+  // Into another topic it left its stack.
+  return [(now) => (stood(now) ? under(now, id, stackId) : null), (now) => backTo(now, note)];
+}
+
+/** The command that puts a note where it was, unless somebody has stacked it or taken it out since. */
+function backTo(now: RoomView, note: NoteRecord): Unsent | null {
+  const there = live(now, 'note', note.id);
+  if (there?.stackId !== note.stackId || !hasHome(now, note)) return null;
+  // In a stack it is where its top is.
+  return note.stackId === null || there.topicId === note.topicId ? placeOf(note) : null;
+}
+
+/** The command that puts a note under another, where both are there and it does not lie there already. */
+function under(now: RoomView, noteId: string, ontoId: string): Unsent | null {
+  const note = live(now, 'note', noteId);
+  const onto = live(now, 'note', ontoId);
+  return note && onto && note.stackId !== ontoId ? { type: 'note.stack', noteId, ontoId } : null;
+}
+
+function stackBack(before: RoomView, command: Of<'note.stack'>): Inverse[] {
+  const note = live(before, 'note', command.noteId);
+  const onto = live(before, 'note', command.ontoId);
+  if (!note || !onto) return [];
+  const { id, stackId } = note;
+  const top = topOf(before, onto);
+  const out = (now: RoomView): Unsent | null => {
+    if (live(now, 'note', id)?.stackId !== top.id) return null;
+    return stackId === null ? { type: 'note.unstack', noteId: id } : under(now, id, stackId);
+  };
+  const home: Inverse = (now) => (live(now, 'note', id)?.topicId === top.topicId ? backTo(now, note) : null);
+  // What lay under it went along.
+  const others = notesUnder(before, id).map((other): Inverse => {
+    return (now) => (live(now, 'note', other.id)?.stackId === top.id ? under(now, other.id, id) : null);
+  });
+  return [out, home, ...others];
+}
+
+function unstackBack(before: RoomView, command: Of<'note.unstack'>): Inverse[] {
+  const note = live(before, 'note', command.noteId);
+  if (!note) return [];
+  const { id, stackId } = note;
+  const isLoose = (now: RoomView): boolean => live(now, 'note', id)?.stackId === null;
+  if (stackId !== null)
+    return [(now) => (isLoose(now) ? under(now, id, stackId) : null), (now) => backTo(now, note)];
+  return [(now) => (isLoose(now) ? backTo(now, note) : null), ...topBack(before, id)];
+}
+
+/** For a note that was the top of a stack: the one that took its place goes under it again, with all that lies under that. */
+function topBack(before: RoomView, topId: string): Inverse[] {
+  const [heir] = notesUnder(before, topId);
+  if (!heir) return [];
+  return [
+    (now) => (live(now, 'note', heir.id)?.stackId === null ? under(now, heir.id, topId) : null),
+    (now) => backTo(now, heir)
+  ];
+}
+
+function revealBack(before: RoomView, { noteIds, on }: Of<'note.reveal'>): Inverse[] {
+  const changed = noteIds.filter((id) => live(before, 'note', id)?.revealed === !on);
   return [
     (now) => {
-      const there = live(now, 'note', note.id);
-      return there && stands(there, command, NOTE_PLACE) && hasHome(now, note) ? back : null;
+      const standing = changed.filter((id) => live(now, 'note', id)?.revealed === on);
+      return standing.length === 0 ? null : { type: 'note.reveal', noteIds: standing, on: !on };
     }
   ];
 }
@@ -189,7 +261,7 @@ function commentBack(before: RoomView, command: Of<'comment.edit'>): Inverse[] {
   ];
 }
 
-const TOPIC_CONTENT = ['title', 'locked', 'area', 'rank'] as const;
+const TOPIC_CONTENT = ['title', 'locked', 'colour', 'area', 'rank'] as const;
 
 function topicBack(before: RoomView, command: Of<'topic.edit'> | Of<'topic.move'>): Inverse[] {
   const topic = live(before, 'topic', command.topicId);
@@ -228,7 +300,8 @@ const hasDots = (view: RoomView, ...topicIds: string[]): boolean =>
 function bringBack(before: RoomView, topicId: string, wentTo: string | null): Inverse[] {
   const topic = live(before, 'topic', topicId);
   if (!topic) return [];
-  const notes = allLive(before, 'note').filter((note) => note.topicId === topicId);
+  // What lies under another follows it.
+  const notes = allLive(before, 'note').filter((note) => note.topicId === topicId && note.stackId === null);
   // Adding a removed topic again under its id revives it (topics.ts).
   const revive: Unsent = { type: 'topic.add', topicId, title: topic.title, rank: topic.rank };
   return [

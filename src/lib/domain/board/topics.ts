@@ -28,6 +28,7 @@ export function decideTopic(view: RoomView, actor: Actor, command: TopicCommand,
         ...topic,
         title: command.title ?? topic.title,
         locked: command.locked ?? topic.locked,
+        colour: command.colour === undefined ? topic.colour : command.colour,
         area: command.area === undefined ? topic.area : command.area
       });
     case 'topic.move':
@@ -64,6 +65,7 @@ function addTopic(view: RoomView, command: CommandOf<'topic.add'>): Decision {
     rank: command.rank ?? rankBetween(topics.at(-1)?.rank ?? null, null),
     dots: known?.dots ?? null,
     locked: known?.locked ?? false,
+    colour: known?.colour ?? null,
     area: known?.area ?? null,
     workingGroupId: null
   });

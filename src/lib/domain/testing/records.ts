@@ -56,6 +56,7 @@ export const aNote = (given: Partial<NoteRecord> = {}): NoteRecord => ({
   type: 'note',
   groupId: null,
   topicId: null,
+  stackId: null,
   title: '',
   body: 'Ein Kalender für alle',
   kind: 'idea',
@@ -69,6 +70,7 @@ export const aNote = (given: Partial<NoteRecord> = {}): NoteRecord => ({
   authorName: null,
   authorOrganisation: null,
   anonymous: false,
+  revealed: false,
   version: 1,
   createdAt: 0,
   editedAt: null,
@@ -95,6 +97,7 @@ export const aTopic = (given: Partial<TopicRecord> = {}): TopicRecord => ({
   rank: 'm',
   dots: null,
   locked: false,
+  colour: null,
   area: null,
   workingGroupId: null,
   ...given

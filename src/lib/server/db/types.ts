@@ -25,7 +25,8 @@ import type {
   PollSum,
   ReactionKind,
   Sees,
-  SignupLevel
+  SignupLevel,
+  TopicColour
 } from '$lib/domain/records';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -169,6 +170,7 @@ export interface TopicTable extends RecordColumns {
   rank: string;
   dots: number | null;
   locked: Generated<boolean>;
+  colour: TopicColour | null;
   area: ColumnType<Area | null, string | null | undefined, string | null>;
   working_group_id: string | null;
 }
@@ -176,6 +178,7 @@ export interface NoteTable extends RecordColumns {
   id: string;
   group_id: string | null;
   topic_id: string | null;
+  stack_id: string | null;
   title: Generated<string>;
   body: string;
   kind: NoteKind;
@@ -183,6 +186,7 @@ export interface NoteTable extends RecordColumns {
   status: Generated<NoteStatus>;
   pinned_at: Timestamp | null;
   anonymous: Generated<boolean>;
+  revealed: Generated<boolean>;
   rank: string;
   x: number | null;
   y: number | null;

@@ -13,8 +13,8 @@ export interface HistoryRows {
 }
 
 const ON_NOTES = TOLD_COMMANDS.filter((type) => /^(note|comment)\./.test(type));
-/** Carry notes along: their own steps are looked through. */
-const WITH_NOTES = ['topic.merge', 'topic.remove'];
+/** Carry notes along, or concern several: all their steps are looked through. */
+const WITH_NOTES = ['topic.merge', 'topic.remove', 'note.reveal'];
 
 /**
  * Newest first. A phase that reveals notes logs each of them anew, so a row may weigh megabytes: only the first two records

@@ -1,5 +1,6 @@
 import { mayRead } from '$lib/domain/board/project';
 import { rightsOf } from '$lib/domain/board/rights';
+import { stacksOf } from '$lib/domain/board/stacks';
 import { byRank } from '$lib/domain/rank';
 import type { NoteRecord } from '$lib/domain/records';
 import type { Actor, RoomView } from '$lib/domain/rules';
@@ -73,8 +74,11 @@ function gather(view: RoomView, actor: Actor): Work | 'forbidden' {
   );
   const loose: NoteRecord[] = [];
   const inTopic = new Map<string, NoteRecord[]>();
-  for (const note of view.all('note')) {
-    if (note.removedAt !== null || note.status !== 'shown' || !mayRead(view, actor, note)) continue;
+  const readable = [...view.all('note')].filter(
+    (note) => note.removedAt === null && note.status === 'shown' && mayRead(view, actor, note)
+  );
+  // Duplicates in a stack count once: the top speaks for them, and they follow it.
+  for (const note of stacksOf(readable).tops) {
     if (note.topicId === null || !topics.has(note.topicId)) loose.push(note);
     else inTopic.set(note.topicId, [...(inTopic.get(note.topicId) ?? []), note]);
   }

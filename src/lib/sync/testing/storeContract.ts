@@ -1,7 +1,7 @@
 /** What every RoomStore must do. Runs on memory in store.test.ts and on PostgreSQL in the server's pg test. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Command } from '../../domain/commands.ts';
-import { keyOf, type StoredRecord } from '../../domain/records.ts';
+import { keyOf, type NoteRecord, type StoredRecord } from '../../domain/records.ts';
 import type { RoomStore, StoredChange, StoredStep } from '../ports.ts';
 
 export interface StoreUnderTest {
@@ -68,12 +68,13 @@ const group = (id: string, name: string): StoredRecord => ({
   rank: 'a',
   done: false
 });
-const note = (id: string, groupId: string, authorId: string, body: string): StoredRecord => ({
+const note = (id: string, groupId: string, authorId: string, body: string): NoteRecord => ({
   ...base,
   type: 'note',
   id,
   groupId,
   topicId: null,
+  stackId: null,
   title: '',
   body,
   kind: 'idea',
@@ -87,6 +88,7 @@ const note = (id: string, groupId: string, authorId: string, body: string): Stor
   authorName: 'Lotte Löwenzahn',
   authorOrganisation: 'Dorfladen',
   anonymous: true,
+  revealed: true,
   version: 1,
   createdAt: AT,
   editedAt: null
@@ -130,10 +132,12 @@ function everyKind(roomId: string): StoredRecord[] {
       rank: 'Zz',
       dots: 4,
       locked: true,
+      colour: 'rose',
       area: { x: -1.5, y: 2, width: 300, height: 200 },
       workingGroupId: agId
     },
     note(noteId, groupId, lotte, 'Ein Kalender für alle 🌻\n<b>zweite Zeile</b>'),
+    { ...note(uuid(), groupId, lotte, 'Noch ein Kalender'), stackId: noteId },
     {
       ...base,
       type: 'comment',

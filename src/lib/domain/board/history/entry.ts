@@ -25,6 +25,9 @@ export const TOLD_COMMANDS = [
   'note.restore',
   'note.pin',
   'note.review',
+  'note.stack',
+  'note.unstack',
+  'note.reveal',
   'comment.add',
   'comment.edit',
   'comment.remove',
@@ -69,6 +72,10 @@ export const HISTORY_KINDS = [
   'note.approve',
   'note.decline',
   'note.wait',
+  'note.stack',
+  'note.unstack',
+  'note.reveal',
+  'note.hide',
   'comment.add',
   'comment.edit',
   'comment.remove',
@@ -156,7 +163,7 @@ export interface HistoryEntry {
   about: { type: RecordType; id: string };
   /** Title, name or first words of what it is about. */
   label: string;
-  /** Of what went somewhere (or was merged): the topic or group; null: to the Themenspeicher, to the plenary. */
+  /** Of what went somewhere (or was merged): the topic or group; null: to the Themenspeicher, to the plenary; of a stacked note: the words of the top. */
   to?: string | null;
   /** Of a merged topic: the one that its notes went to. */
   intoId?: string;
@@ -168,6 +175,8 @@ export interface HistoryEntry {
   phase?: ToldPhase;
   /** Of `timer.start`. */
   minutes?: number;
+  /** Of notes that were revealed or hidden at once: how many. */
+  count?: number;
   /** What lay in a topic that was dissolved or merged. */
   notes?: { id: string; rank: string }[];
 }

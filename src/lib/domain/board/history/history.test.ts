@@ -133,6 +133,37 @@ describe('what participants read', () => {
     expect(read(board, ida).every(({ what }) => /^(note|comment)\./.test(what))).toBe(true);
   });
 
+  test('of stacks, and of what was revealed once they may read it', () => {
+    const board = new LoggedBoard('own');
+    const [top, twin] = [board.note(lotte, { body: 'Rufbus' }), board.note(otto, { body: 'Bus auf Abruf' })];
+    board.do(hedda, { type: 'note.stack', noteId: twin, ontoId: top });
+    board.do(hedda, { type: 'note.unstack', noteId: twin });
+    board.do(hedda, { type: 'note.reveal', noteIds: [top, twin], on: true });
+    board.do(hedda, { type: 'note.stack', noteId: twin, ontoId: top });
+    const stacked = read(board, hedda);
+    expect(kinds(stacked)).toEqual([
+      'note.add',
+      'note.add',
+      'note.stack',
+      'note.unstack',
+      'note.reveal',
+      'note.stack'
+    ]);
+    expect(stacked[2]).toMatchObject({ label: 'Bus auf Abruf', to: 'Rufbus' });
+    expect(stacked[4]).toMatchObject({ count: 2 });
+    // What was done with it before is not told afterwards: it could not be read then.
+    expect(read(board, ida, twin)).toMatchObject([{ what: 'note.stack', to: 'Rufbus' }]);
+    expect(kinds(read(board, otto, twin).filter(({ about }) => about.id === twin))).toEqual([
+      'note.add',
+      'note.stack',
+      'note.unstack',
+      'note.reveal',
+      'note.stack'
+    ]);
+    board.do(hedda, { type: 'note.reveal', noteIds: [top], on: false });
+    expect(read(board, ida, twin)).toMatchObject([{ what: 'note.stack', to: '' }]);
+  });
+
   test('no names where names are not open', () => {
     const board = new LoggedBoard();
     const noteId = board.note(lotte);

@@ -11,7 +11,9 @@ const BY_MODERATION: ReadonlySet<HistoryKind> = new Set([
   'note.unpin',
   'note.approve',
   'note.decline',
-  'note.wait'
+  'note.wait',
+  'note.reveal',
+  'note.hide'
 ]);
 
 /**
@@ -34,6 +36,11 @@ export function historyEntry(
 }
 
 function tell(view: RoomView, viewer: Actor, command: LoggedCommand, noteId?: string): Told | null {
+  if (command.type === 'note.reveal' && noteId !== undefined)
+    return ofNote(view, viewer, {
+      ...command,
+      steps: command.steps.filter(({ after }) => after.id === noteId)
+    });
   if (command.type.startsWith('note.')) return ofNote(view, viewer, command);
   if (command.type.startsWith('comment.')) return ofComment(view, viewer, command);
   if (noteId !== undefined) {

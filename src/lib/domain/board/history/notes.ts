@@ -2,6 +2,7 @@
 import { plainText } from '../../noteContent.ts';
 import type { CommentRecord, NoteRecord } from '../../records.ts';
 import type { Actor, RoomView } from '../../rules.ts';
+import { live } from '../decision.ts';
 import { mayRead } from '../project.ts';
 import {
   shortened,
@@ -58,6 +59,14 @@ export function ofNote(view: RoomView, viewer: Actor, command: LoggedCommand): T
       return { ...told, what: after.pinnedAt === null ? 'note.unpin' : 'note.pin' };
     case 'note.review':
       return { ...told, what: REVIEWED[after.status] };
+    case 'note.stack':
+      return { ...told, what: 'note.stack', to: wordsOfTop(view, viewer, after.stackId) };
+    case 'note.unstack':
+      return { ...told, what: 'note.unstack' };
+    case 'note.reveal': {
+      const count = command.steps.filter((one) => one.after.type === 'note').length;
+      return { ...told, what: after.revealed ? 'note.reveal' : 'note.hide', count };
+    }
     default:
       return null;
   }
@@ -81,6 +90,12 @@ function topicTitle(view: RoomView, viewer: Actor, topicId: string | null): stri
   if (topicId === null) return null;
   const topic = view.get('topic', topicId);
   return topic && (topic.removedAt === null || viewer.role === 'facilitator') ? topic.title : '';
+}
+
+/** '' where the viewer may not read it, or it is gone. */
+function wordsOfTop(view: RoomView, viewer: Actor, stackId: string | null): string {
+  const top = stackId === null ? undefined : live(view, 'note', stackId);
+  return top && mayRead(view, viewer, top) ? labelOf(top) : '';
 }
 
 const groupName = (view: RoomView, groupId: string | null): string | null =>

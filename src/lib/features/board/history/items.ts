@@ -27,6 +27,7 @@ const COUNTED: ReadonlySet<HistoryKind> = new Set([
   'note.restore',
   'note.approve',
   'note.decline',
+  'note.stack',
   'comment.add',
   'topic.add'
 ]);

@@ -48,7 +48,9 @@ export function restoring(session: BoardSession, entry: HistoryEntry): Unsent[] 
 function backInto(session: BoardSession, { about, notes = [], intoId }: HistoryEntry): Unsent[] {
   return notes.flatMap(({ id, rank }) => {
     const note = session.view.get('note', id);
-    const stayed = note !== undefined && note.removedAt === null && note.topicId === (intoId ?? null);
+    if (!note || note.removedAt !== null) return [];
+    // What lies under another follows it.
+    const stayed = note.stackId === null && note.topicId === (intoId ?? null);
     return stayed ? [{ type: 'note.move', noteId: id, topicId: about.id, rank }] : [];
   });
 }

@@ -55,6 +55,13 @@ const DID: Record<HistoryKind, (words: Words) => string> = {
   'note.approve': m.history_did_note_approve,
   'note.decline': m.history_did_note_decline,
   'note.wait': m.history_did_note_wait,
+  'note.stack': (words) =>
+    words.entry.to
+      ? m.history_did_note_stack({ ...words, to: words.entry.to })
+      : m.history_did_note_stack_hidden(words),
+  'note.unstack': m.history_did_note_unstack,
+  'note.reveal': (words) => m.history_did_note_reveal({ ...words, count: words.entry.count ?? 1 }),
+  'note.hide': (words) => m.history_did_note_hide({ ...words, count: words.entry.count ?? 1 }),
   'comment.add': m.history_did_comment_add,
   'comment.edit': m.history_did_comment_edit,
   'comment.remove': m.history_did_comment_remove,

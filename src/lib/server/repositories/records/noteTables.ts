@@ -10,6 +10,7 @@ export const topic: RecordTable<'topic'> = {
     rank: record.rank,
     dots: record.dots,
     locked: record.locked,
+    colour: record.colour,
     area: record.area,
     working_group_id: record.workingGroupId
   }),
@@ -27,6 +28,7 @@ export const topic: RecordTable<'topic'> = {
       rank: row.rank,
       dots: row.dots,
       locked: row.locked,
+      colour: row.colour,
       area: row.area,
       workingGroupId: row.working_group_id
     }));
@@ -40,6 +42,7 @@ export const note: RecordTable<'note'> = {
     id: record.id,
     group_id: record.groupId,
     topic_id: record.topicId,
+    stack_id: record.stackId,
     title: record.title,
     body: record.body,
     kind: record.kind,
@@ -47,6 +50,7 @@ export const note: RecordTable<'note'> = {
     status: record.status,
     pinned_at: iso(record.pinnedAt),
     anonymous: record.anonymous,
+    revealed: record.revealed,
     rank: record.rank,
     x: record.x,
     y: record.y,
@@ -70,6 +74,7 @@ export const note: RecordTable<'note'> = {
       ...base(row),
       groupId: row.group_id,
       topicId: row.topic_id,
+      stackId: row.stack_id,
       title: row.title,
       body: row.body,
       kind: row.kind,
@@ -77,6 +82,7 @@ export const note: RecordTable<'note'> = {
       status: row.status,
       pinnedAt: ms(row.pinned_at),
       anonymous: row.anonymous,
+      revealed: row.revealed,
       rank: row.rank,
       x: row.x,
       y: row.y,
