@@ -2,6 +2,8 @@ import { flushSync } from 'svelte';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { GROUP_A, GROUP_B, hedda, lotte, otto, PHASE } from '$lib/domain/testing/boardFixture';
 import type { Actor } from '$lib/domain/rules';
+import { timerLeft } from '$lib/domain/board/timer';
+import type { Clock } from '$lib/util/clock';
 import { Rooms } from '$lib/sync/Rooms';
 import { boardRecords, personOf, ROOM, setups } from '$lib/sync/testing/boardRoom';
 import { FakeLine } from '$lib/sync/testing/FakeLine';
@@ -23,11 +25,11 @@ class Hall {
   }
 
   /** As the page makes it: from the snapshot of its load, not started. */
-  async session(actor: Actor) {
+  async session(actor: Actor, clock: Clock = this.clock) {
     const snapshot = await this.rooms.get(ROOM).snapshot(personOf(actor));
     if (!snapshot.ok) throw new Error(snapshot.code);
     const line = new FakeLine(this.clock, seededRandom(1), personOf(actor));
-    const ports = { transport: line, outbox: new MemoryOutbox(), clock: this.clock };
+    const ports = { transport: line, outbox: new MemoryOutbox(), clock };
     const session = new BoardSession({ roomId: ROOM, snapshot, ports });
     const unlisten = this.#browser();
     onTestFinished(() => {
@@ -117,6 +119,26 @@ describe('BoardSession', () => {
     expect(await answer).toMatchObject({ ok: true });
     expect(states).toEqual(['sending', 'saved']);
     stop();
+  });
+
+  it('shows the same rest of the time on phones whose clocks are an hour off, also of a timer that one of them set', async () => {
+    const hall = new Hall();
+    const off = (ms: number): Clock => ({
+      now: () => hall.clock.now() + ms,
+      after: (wait, work) => hall.clock.after(wait, work)
+    });
+    const fast = await hall.session(hedda, off(3_600_000));
+    const slow = await hall.session(lotte, off(-3_600_000));
+    await fast.live();
+    await slow.live();
+    const rest = ({ session }: typeof fast) =>
+      Math.round((timerLeft(session.board, session.now()) ?? 0) / 1000);
+    const set = fast.session.send({ type: 'timer.start', seconds: 600 });
+    // what is shown before the server has answered, too
+    expect(rest(fast)).toBe(600);
+    await hall.clock.advance(60_000);
+    expect(await set).toMatchObject({ ok: true });
+    expect([rest(fast), rest(slow)]).toEqual([540, 540]);
   });
 
   it('knows who else is writing on a note, and not myself', async () => {

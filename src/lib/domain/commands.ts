@@ -24,7 +24,8 @@ import type {
   ReactionKind,
   Sees,
   SignupLevel,
-  TopicColour
+  TopicColour,
+  StageView
 } from './records.ts';
 
 interface C<T extends string> {
@@ -131,7 +132,16 @@ export type PhaseMove = C<'phase.move'> & { phaseId: string; position: number };
 /** Not the one that runs. */
 export type PhaseRemove = C<'phase.remove'> & { phaseId: string };
 export type TimerStart = C<'timer.start'> & { seconds: number };
+/** Negative seconds take some away. */
+export type TimerAdd = C<'timer.add'> & { seconds: number };
+export type TimerPause = C<'timer.pause'>;
+export type TimerResume = C<'timer.resume'>;
 export type TimerStop = C<'timer.stop'>;
+
+/** Switches all projectors at once. */
+export type StageSet = C<'stage.set'> & { view?: StageView | undefined; names?: boolean | undefined };
+/** The facilitator who leads from now on: oneself, or who it is handed to. */
+export type LeadTake = C<'lead.take'> & { participantId: string };
 
 export type GroupAdd = C<'group.add'> & { groupId: string; name: string; task?: string | undefined };
 export type GroupEdit = C<'group.edit'> & {
@@ -259,7 +269,12 @@ export type BoardCommand =
   | PhaseMove
   | PhaseRemove
   | TimerStart
+  | TimerAdd
+  | TimerPause
+  | TimerResume
   | TimerStop
+  | StageSet
+  | LeadTake
   | GroupAdd
   | GroupEdit
   | GroupRemove

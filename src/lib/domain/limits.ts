@@ -31,6 +31,8 @@ export const LIMITS = {
   web: 300,
   votesPerPerson: 10,
   groupsPerWorkshop: 40,
+  /** A day. */
+  timerSeconds: 24 * 3600,
   notesPerBoard: 5000,
   /** In one command; more are several. */
   notesAtOnce: 500,

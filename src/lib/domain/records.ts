@@ -42,6 +42,21 @@ export const LINK_ACCESS = ['none', 'read', 'write'] as const;
 /** What the board's link opens to whoever is not a facilitator. */
 export type LinkAccess = (typeof LINK_ACCESS)[number];
 
+export const STAGE_VIEWS = [
+  'auto',
+  'access',
+  'task',
+  'notes',
+  'topics',
+  'vote',
+  'workingGroups',
+  'cards',
+  'poll',
+  'blank'
+] as const;
+/** What the projectors show. `auto`: what fits the phase, see `shownOnStage` in domain/board/stage.ts; `blank`: nothing. */
+export type StageView = (typeof STAGE_VIEWS)[number];
+
 export const NOTE_STATUSES = ['shown', 'waiting', 'declined'] as const;
 /** Where the board asks for approval: `waiting` and `declined` notes are seen by their author and the facilitators only. */
 export type NoteStatus = (typeof NOTE_STATUSES)[number];
@@ -91,6 +106,13 @@ export interface BoardRecord extends Base {
   phaseId: string | null;
   /** Server time at which the timer ends, null when none runs. */
   timerEndsAt: number | null;
+  /** Milliseconds left of a timer that is paused; null: none is. */
+  timerLeftMs: number | null;
+  stage: StageView;
+  /** The projectors show who wrote what, as far as participants may see it. */
+  stageNames: boolean;
+  /** The participant who leads, of several facilitators; null: nobody yet. See `leadOf`. */
+  leadId: string | null;
   /** Dots each person may give. */
   votesPerPerson: number;
   voting: 'none' | 'open' | 'closed';

@@ -18,7 +18,8 @@ import {
   REACTION_KINDS,
   SEES,
   SIGNUP_LEVELS,
-  TOPIC_COLOURS
+  TOPIC_COLOURS,
+  STAGE_VIEWS
 } from '../domain/records.ts';
 import { lineUpTo, nameUpTo, rank, textUpTo, uuid, wordsOrNoneUpTo, wordsUpTo } from './text.ts';
 
@@ -212,8 +213,22 @@ export const commandSchema = v.variant('type', [
   }),
   command('phase.move', { phaseId: uuid, position: phasePosition }),
   command('phase.remove', { phaseId: uuid }),
-  command('timer.start', { seconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24 * 3600)) }),
+  command('timer.start', {
+    seconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LIMITS.timerSeconds))
+  }),
+  command('timer.add', {
+    seconds: v.pipe(
+      v.number(),
+      v.integer(),
+      v.minValue(-LIMITS.timerSeconds),
+      v.maxValue(LIMITS.timerSeconds)
+    )
+  }),
+  command('timer.pause', {}),
+  command('timer.resume', {}),
   command('timer.stop', {}),
+  command('stage.set', { view: v.optional(v.picklist(STAGE_VIEWS)), names: v.optional(v.boolean()) }),
+  command('lead.take', { participantId: uuid }),
   command('group.add', {
     groupId: uuid,
     name: nameUpTo(LIMITS.groupName),

@@ -24,6 +24,8 @@ export const presenceStateSchema = v.object({
   groupId: v.optional(v.nullable(uuid)),
   /** Id of the note the person is writing or editing; `new` for one that is not pinned yet. */
   editing: v.optional(v.nullable(v.union([uuid, v.literal('new')]))),
+  /** This page is a projector's: its person is not there by it, and can only be missed where they look. */
+  stage: v.optional(v.boolean()),
   cursor: v.optional(
     v.nullable(v.object({ x: v.pipe(v.number(), v.finite()), y: v.pipe(v.number(), v.finite()) }))
   )

@@ -137,6 +137,24 @@ describe('presence', () => {
     for (const { socket } of [one, two]) expect(socket.got('room:presence')).toEqual([]);
   });
 
+  it('[P10] a projector makes nobody present, and shows who is; no participant hides behind one', async () => {
+    const stage = new Stage();
+    const projector = await stage.enter(hedda);
+    stage.room.presence(projector.socket, { stage: true });
+    const phone = await stage.enter(hedda);
+    const other = await stage.enter(lotte);
+    stage.room.presence(other.socket, { stage: true });
+    await stage.clock.advance(1000);
+    const shown = () => projector.socket.got('room:presence').at(-1);
+    expect(shown()).toMatchObject({ count: 2, people: [{ id: hedda.id }, { id: lotte.id }] });
+    stage.rooms.leave(phone.socket);
+    await stage.clock.advance(1000);
+    expect(shown()).toMatchObject({ count: 1, people: [{ id: lotte.id }] });
+    stage.rooms.leave(other.socket);
+    await stage.clock.advance(1000);
+    expect(shown()).toMatchObject({ count: 0, people: [] });
+  });
+
   it('[P1] forgets who left', async () => {
     const stage = new Stage();
     const { socket } = await stage.enter(hedda);

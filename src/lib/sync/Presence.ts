@@ -81,14 +81,14 @@ export class Presence<M extends Present> {
     const { roomId, members, memory, elsewhere } = this.#ports;
     const here = new Map<string, M>();
     for (const member of members()) {
-      if (isReader(member)) continue;
+      if (isReader(member) || isProjector(member)) continue;
       // Of several sockets of a person, the one in which they write tells most.
       const known = here.get(member.actor.id);
       if (!known || (member.state.editing && !known.state.editing)) here.set(member.actor.id, member);
     }
     elsewhere?.tell(roomId, told(here));
     const known = memory();
-    if (known && here.size > 0) this.#tellAudiences(known.view, known.setup.rules, here);
+    if (known) this.#tellAudiences(known.view, known.setup.rules, here);
   }
 
   #tellAudiences(view: RoomView, rules: RoomRules, here: ReadonlyMap<string, M>): void {
@@ -137,6 +137,10 @@ export class Presence<M extends Present> {
 
 /** Whoever reads by a public link is nobody here, and is told of nobody. */
 const isReader = ({ actor }: Present): boolean => actor.role === 'reader';
+
+/** A projector is no person, though somebody has opened it; only facilitators can hide behind one. */
+const isProjector = ({ actor, state }: Present): boolean =>
+  actor.role === 'facilitator' && state.stage === true;
 
 /** As other processes hear of it. */
 function told(here: ReadonlyMap<string, Present>): Map<string, PresentPerson> {

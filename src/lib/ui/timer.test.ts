@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clockText, secondsLeft, spokenBetween } from './timer.ts';
+import { clockText, isLate, secondsLeft, spokenBetween } from './timer.ts';
 
 test.each([
   [760, '12:40'],
@@ -26,4 +26,9 @@ test('a sleeping phone hears only the last', () => {
   expect(spokenBetween(700, 30)).toBe(60);
   expect(spokenBetween(700, 0)).toBe(0);
   expect(spokenBetween(0, 0)).toBeNull();
+});
+
+test('a phone that wakes up after ten seconds is late', () => {
+  expect(isLate(10_000, 10_400)).toBe(false);
+  expect(isLate(10_000, 20_001)).toBe(true);
 });

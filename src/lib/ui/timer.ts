@@ -28,3 +28,10 @@ export function spokenBetween(before: number, now: number): number | null {
   const crossed = SPOKEN.map((ms) => ms / SECOND).filter((mark) => before > mark && now <= mark);
   return crossed.at(-1) ?? null;
 }
+
+/** Past this, "now" is over: a phone that wakes up later does not ring for what everybody has forgotten. */
+const LATE = 10 * SECOND;
+
+export function isLate(endsAt: number, now: number): boolean {
+  return now - endsAt > LATE;
+}

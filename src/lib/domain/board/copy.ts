@@ -9,6 +9,8 @@ import type {
   TopicRecord
 } from '../records.ts';
 import { stacksOf } from './stacks.ts';
+import { NEW_STAGE } from './stage.ts';
+import { NO_TIMER } from './timer.ts';
 
 /** What a copy is made from, removed records included. */
 export interface CopySource {
@@ -65,7 +67,8 @@ export function copyBoard(source: CopySource, { roomId, title, now, newId }: Cop
       id: roomId,
       title,
       phaseId: phases[0] ? idOf(phases[0].id) : null,
-      timerEndsAt: null,
+      ...NO_TIMER,
+      ...NEW_STAGE,
       voting: 'none',
       frozen: false,
       open: true

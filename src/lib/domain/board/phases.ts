@@ -5,6 +5,7 @@ import type { BoardRecord, PhaseRecord, StoredRecord } from '../records.ts';
 import type { Actor, Decision, RoomView } from '../rules.ts';
 import { accept, allLive, live, refuse, shownAnew } from './decision.ts';
 import { boardOf, currentPhase, PHASE_MAY, rightsOf } from './rights.ts';
+import { NO_TIMER } from './timer.ts';
 import { withVoting } from './topics.ts';
 
 type PhaseCommand =
@@ -104,7 +105,7 @@ function setPhase(view: RoomView, board: BoardRecord, command: CommandOf<'phase.
 /** Moving on: every phone follows. A vote opens with its phase and is counted when the workshop leaves it. */
 function movedTo(view: RoomView, board: BoardRecord, phase: PhaseRecord | null): StoredRecord[] {
   const before = currentPhase(view);
-  const next: BoardRecord = { ...board, phaseId: phase?.id ?? null, timerEndsAt: null };
+  const next: BoardRecord = { ...board, phaseId: phase?.id ?? null, ...NO_TIMER };
   const steps: StoredRecord[] =
     phase?.phase === 'vote' && board.voting === 'none'
       ? withVoting(view, next, 'open')

@@ -20,6 +20,8 @@ import { boardAudience, boardOwners, projectBoard } from './project.ts';
 import { decidePhase } from './phases.ts';
 import { currentAnonymous } from './rights.ts';
 import { keepStacks, revealNotes, stackNote, unstackNote } from './stacks.ts';
+import { decideStage } from './stage.ts';
+import { decideTimer } from './timer.ts';
 import { decideTopic, setBallot } from './topics.ts';
 import { editWorkingGroup, setSignup } from './workingGroups.ts';
 import { assignParticipant, decideModeration, editGroup, join } from './workshop.ts';
@@ -77,13 +79,20 @@ function decideAlone(view: RoomView, actor: Actor, command: Command, now: number
     case 'phase.move':
     case 'phase.remove':
       return decidePhase(view, actor, command, now);
-    case 'timer.start':
-    case 'timer.stop':
     case 'group.add':
     case 'group.remove':
     case 'group.restore':
     case 'board.configure':
       return decideModeration(view, actor, command, now);
+    case 'timer.start':
+    case 'timer.add':
+    case 'timer.pause':
+    case 'timer.resume':
+    case 'timer.stop':
+      return decideTimer(view, actor, command, now);
+    case 'stage.set':
+    case 'lead.take':
+      return decideStage(view, actor, command);
     case 'group.edit':
       return editGroup(view, actor, command);
     case 'participant.assign':

@@ -12,11 +12,10 @@ import type { Actor, Decision, RoomView } from '../rules.ts';
 import { accept, allLive, live, refuse, shownAnew } from './decision.ts';
 import { showsNames } from './phases.ts';
 import { boardOf, currentSees, rightsOf } from './rights.ts';
+import { ledBy } from './stage.ts';
 import { withVoting } from './topics.ts';
 
 type ModeratorCommand =
-  | CommandOf<'timer.start'>
-  | CommandOf<'timer.stop'>
   | CommandOf<'group.add'>
   | CommandOf<'group.remove'>
   | CommandOf<'group.restore'>
@@ -33,10 +32,6 @@ export function decideModeration(
   const board = boardOf(view);
   if (!board) return refuse('not_found');
   switch (command.type) {
-    case 'timer.start':
-      return accept({ ...board, timerEndsAt: now + command.seconds * 1000 });
-    case 'timer.stop':
-      return accept({ ...board, timerEndsAt: null });
     case 'group.add': {
       if (view.get('group', command.groupId)) return refuse('conflict');
       const groups = allLive(view, 'group').sort(byRank);
@@ -147,9 +142,8 @@ export function join(view: RoomView, actor: Actor, command: CommandOf<'participa
   for (const participant of view.all('participant')) {
     if (participant.personId === command.personId) known = participant;
   }
-  if (known) {
-    return accept(
-      {
+  const person: ParticipantRecord = known
+    ? {
         ...known,
         removedAt: null,
         name: command.name,
@@ -161,21 +155,19 @@ export function join(view: RoomView, actor: Actor, command: CommandOf<'participa
           known.role === 'interested' && command.role === 'participant'
             ? placeFor(view, command)
             : known.groupId
-      },
-      ...renamed(view, known, command)
-    );
-  }
-  return accept({
-    type: 'participant',
-    id: command.participantId,
-    seq: 0,
-    removedAt: null,
-    name: command.name,
-    organisation: command.organisation,
-    groupId: placeFor(view, command),
-    role: command.role,
-    personId: command.personId
-  });
+      }
+    : {
+        type: 'participant',
+        id: command.participantId,
+        seq: 0,
+        removedAt: null,
+        name: command.name,
+        organisation: command.organisation,
+        groupId: placeFor(view, command),
+        role: command.role,
+        personId: command.personId
+      };
+  return accept(person, ...ledBy(view, person), ...(known ? renamed(view, known, command) : []));
 }
 
 const higher = (a: ParticipantRole, b: ParticipantRole): ParticipantRole =>

@@ -2,6 +2,8 @@
 import type { Command, CommandOf, WithoutId } from '../commands.ts';
 import { NEW_BOARD, PHASE_MAY } from '../board/rights.ts';
 import { boardRules } from '../board/rules.ts';
+import { NEW_STAGE } from '../board/stage.ts';
+import { NO_TIMER } from '../board/timer.ts';
 import {
   keyOf,
   PHASES,
@@ -73,7 +75,8 @@ export class BoardFixture implements RoomView {
       title: 'Auftakt',
       question: 'Was soll unser Bündnis zuerst anpacken?',
       phaseId: PHASE.collect,
-      timerEndsAt: null,
+      ...NO_TIMER,
+      ...NEW_STAGE,
       votesPerPerson: 3,
       voting: 'none',
       open: true,

@@ -1,5 +1,7 @@
 /** Records for tests that need one and care about a few of its fields. */
 import { NEW_BOARD } from '../board/rights.ts';
+import { NEW_STAGE } from '../board/stage.ts';
+import { NO_TIMER } from '../board/timer.ts';
 import type {
   AnyRecord,
   BoardRecord,
@@ -20,7 +22,8 @@ export const aBoard = (given: Partial<BoardRecord> = {}): BoardRecord => ({
   title: 'Auftakt',
   question: '',
   phaseId: null,
-  timerEndsAt: null,
+  ...NO_TIMER,
+  ...NEW_STAGE,
   votesPerPerson: 3,
   voting: 'none',
   open: true,

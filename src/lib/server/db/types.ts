@@ -26,7 +26,8 @@ import type {
   ReactionKind,
   Sees,
   SignupLevel,
-  TopicColour
+  TopicColour,
+  StageView
 } from '$lib/domain/records';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -123,6 +124,10 @@ export interface BoardTable extends RecordColumns {
   question: Generated<string>;
   phase_id: string | null;
   timer_ends_at: Timestamp | null;
+  timer_left_ms: number | null;
+  stage: Generated<StageView>;
+  stage_names: Generated<boolean>;
+  lead_id: string | null;
   votes_per_person: Generated<number>;
   voting: Generated<'none' | 'open' | 'closed'>;
   open: Generated<boolean>;

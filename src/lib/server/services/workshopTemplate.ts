@@ -1,5 +1,7 @@
 /** What a new workshop's room begins with. The German sentences are contents that its moderation can change. */
 import { NEW_BOARD, PHASE_MAY } from '$lib/domain/board/rights';
+import { NEW_STAGE } from '$lib/domain/board/stage';
+import { NO_TIMER } from '$lib/domain/board/timer';
 import { rankBetween } from '$lib/domain/rank';
 import {
   PHASES,
@@ -58,7 +60,8 @@ export function firstChange(plan: BoardPlan): StoredChange {
     title: plan.title,
     question: plan.question,
     phaseId: phases[0]?.id ?? null,
-    timerEndsAt: null,
+    ...NO_TIMER,
+    ...NEW_STAGE,
     votesPerPerson: 3,
     voting: 'none',
     open: true,

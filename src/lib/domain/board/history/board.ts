@@ -1,6 +1,7 @@
 /** What happened to a board beside its notes: told to facilitators. */
 import type { BoardRecord, PhaseRecord } from '../../records.ts';
 import type { RoomView } from '../../rules.ts';
+import { timerLeft } from '../timer.ts';
 import {
   shortened,
   stepOf,
@@ -116,17 +117,40 @@ function ofBoard(view: RoomView, command: LoggedCommand): Told | null {
   if (!step?.before) return null;
   const { before, after } = step;
   const told: Omit<Told, 'what'> = { about: { type: 'board', id: after.id }, label: after.title };
-  if (command.type === 'timer.stop')
-    return before.timerEndsAt === null ? null : { ...told, what: 'timer.stop' };
-  if (command.type === 'timer.start') {
-    const ms = (after.timerEndsAt ?? command.at) - command.at;
-    return { ...told, what: 'timer.start', minutes: Math.max(1, Math.round(ms / 60_000)) };
+  if (command.type.startsWith('timer.')) return ofTimer(told, command, before, after);
+  if (command.type === 'lead.take') {
+    if (before.leadId === after.leadId || after.leadId === null) return null;
+    const name = view.get('participant', after.leadId)?.name ?? null;
+    return { ...told, what: 'lead.take', to: after.leadId === command.actorId ? null : name };
   }
   if (before.open !== after.open) return { ...told, what: after.open ? 'board.open' : 'board.close' };
   if (before.voting !== after.voting)
     return { ...told, what: after.voting === 'open' ? 'voting.open' : 'voting.close' };
   const settings = changedSettings(before, after);
   return settings.length === 0 ? null : { ...told, what: 'board.configure', settings };
+}
+
+function ofTimer(
+  told: Omit<Told, 'what'>,
+  { type, at }: LoggedCommand,
+  before: BoardRecord,
+  after: BoardRecord
+): Told | null {
+  const [was, is] = [timerLeft(before, at), timerLeft(after, at)];
+  const minutes = (ms: number) => Math.max(1, Math.round(ms / 60_000));
+  switch (type) {
+    case 'timer.start':
+      return { ...told, what: 'timer.start', minutes: minutes(is ?? 0) };
+    case 'timer.add': {
+      const more = (is ?? 0) - (was ?? 0);
+      return { ...told, what: more < 0 ? 'timer.cut' : 'timer.add', minutes: minutes(Math.abs(more)) };
+    }
+    case 'timer.pause':
+    case 'timer.resume':
+      return before.timerEndsAt === after.timerEndsAt ? null : { ...told, what: type };
+    default:
+      return was === null ? null : { ...told, what: 'timer.stop' };
+  }
 }
 
 function changedSettings<R extends BoardRecord | PhaseRecord>(before: R, after: R): ToldSetting[] {

@@ -47,7 +47,11 @@ export const TOLD_COMMANDS = [
   'phase.move',
   'phase.remove',
   'timer.start',
+  'timer.add',
+  'timer.pause',
+  'timer.resume',
   'timer.stop',
+  'lead.take',
   'board.configure',
   'workingGroup.edit',
   'poll.add',
@@ -102,7 +106,12 @@ export const HISTORY_KINDS = [
   'phase.remove',
   'phase.end',
   'timer.start',
+  'timer.add',
+  'timer.cut',
+  'timer.pause',
+  'timer.resume',
   'timer.stop',
+  'lead.take',
   'board.open',
   'board.close',
   'voting.open',
@@ -173,7 +182,7 @@ export interface HistoryEntry {
   /** Of `phase.set` and `phase.end`: from where to where; of the other steps on a phase: which. */
   from?: ToldPhase | null;
   phase?: ToldPhase;
-  /** Of `timer.start`. */
+  /** Of `timer.start`, `timer.add` and `timer.cut`: how long, how much more, how much less. */
   minutes?: number;
   /** Of notes that were revealed or hidden at once: how many. */
   count?: number;

@@ -75,6 +75,31 @@ describe('what facilitators read', () => {
     expect(entries[14]).toMatchObject({ settings: ['anonymous', 'frozen'] });
   });
 
+  test('the timer and who leads, by what really changed', () => {
+    const board = new LoggedBoard();
+    board.do(hedda, { type: 'timer.start', seconds: 300 });
+    board.do(hedda, { type: 'timer.add', seconds: 120 });
+    board.do(hedda, { type: 'timer.add', seconds: -60 });
+    board.do(hedda, { type: 'timer.pause' });
+    board.do(hedda, { type: 'timer.pause' });
+    board.do(hedda, { type: 'timer.resume' });
+    board.do(hedda, { type: 'timer.resume' });
+    board.do(hedda, { type: 'timer.stop' });
+    board.do(hedda, { type: 'timer.stop' });
+    board.do(hedda, { type: 'stage.set', view: 'blank' });
+    board.do(hedda, { type: 'lead.take', participantId: hedda.id });
+    board.do(hedda, { type: 'lead.take', participantId: hedda.id });
+    expect(read(board, hedda).map(({ what, minutes }) => [what, minutes])).toEqual([
+      ['timer.start', 5],
+      ['timer.add', 2],
+      ['timer.cut', 1],
+      ['timer.pause', undefined],
+      ['timer.resume', undefined],
+      ['timer.stop', undefined],
+      ['lead.take', undefined]
+    ]);
+  });
+
   test('never who reacted, voted, signed up, came or changed the group', () => {
     const board = new LoggedBoard();
     const noteId = board.note(lotte);

@@ -91,7 +91,13 @@ const DID: Record<HistoryKind, (words: Words) => string> = {
   'phase.remove': (words) => m.history_did_phase_remove(ofPhase(words)),
   'phase.end': (words) => m.history_did_phase_end(ofPhase(words)),
   'timer.start': ({ has, entry }) => m.history_did_timer_start({ has, count: entry.minutes ?? 1 }),
+  'timer.add': ({ has, entry }) => m.history_did_timer_add({ has, count: entry.minutes ?? 1 }),
+  'timer.cut': ({ has, entry }) => m.history_did_timer_cut({ has, count: entry.minutes ?? 1 }),
+  'timer.pause': m.history_did_timer_pause,
+  'timer.resume': m.history_did_timer_resume,
   'timer.stop': m.history_did_timer_stop,
+  'lead.take': ({ has, entry: { to } }) =>
+    to ? m.history_did_lead_give({ has, name: to }) : m.history_did_lead_take({ has }),
   'board.open': m.history_did_board_open,
   'board.close': m.history_did_board_close,
   'voting.open': m.history_did_voting_open,

@@ -1,0 +1,54 @@
+/** Who leads, and what the projectors show. */
+import type { CommandOf } from '../commands.ts';
+import type { BoardRecord, ParticipantRecord } from '../records.ts';
+import type { Actor, Decision, RoomView } from '../rules.ts';
+import { accept, allLive, live, refuse } from './decision.ts';
+import { boardOf, rightsOf } from './rights.ts';
+
+/** Of a board that was just made: the projectors follow the phases, nobody leads yet. */
+export const NEW_STAGE: Readonly<Pick<BoardRecord, 'stage' | 'stageNames' | 'leadId'>> = {
+  stage: 'auto',
+  stageNames: false,
+  leadId: null
+};
+
+/** The facilitators of the workshop, by name. */
+export function facilitatorsOf(view: RoomView): ParticipantRecord[] {
+  return allLive(view, 'participant')
+    .filter(({ role }) => role === 'facilitator')
+    .sort((a, b) => a.name.localeCompare(b.name, 'de') || (a.id < b.id ? -1 : 1));
+}
+
+/** The facilitator who leads; null where nobody does, or whoever did is no facilitator any more. */
+export function leadOf(view: RoomView): ParticipantRecord | null {
+  const leadId = boardOf(view)?.leadId ?? null;
+  const lead = leadId === null ? undefined : live(view, 'participant', leadId);
+  return lead?.role === 'facilitator' ? lead : null;
+}
+
+/** The board with a facilitator who comes in as its lead, where nobody leads; else nothing to put. */
+export function ledBy(view: RoomView, { id, role }: Pick<ParticipantRecord, 'id' | 'role'>): BoardRecord[] {
+  const board = boardOf(view);
+  return board && role === 'facilitator' && leadOf(view) === null ? [{ ...board, leadId: id }] : [];
+}
+
+/** Leading is a word among the facilitators, not a right: each of them may do everything at any time. */
+export function decideStage(
+  view: RoomView,
+  actor: Actor,
+  command: CommandOf<'stage.set'> | CommandOf<'lead.take'>
+): Decision {
+  if (!rightsOf(view, actor).moderate) return refuse('forbidden');
+  const board = boardOf(view);
+  if (!board) return refuse('not_found');
+  if (command.type === 'stage.set') {
+    return accept({
+      ...board,
+      stage: command.view ?? board.stage,
+      stageNames: command.names ?? board.stageNames
+    });
+  }
+  const lead = live(view, 'participant', command.participantId);
+  if (lead?.role !== 'facilitator') return refuse('not_found');
+  return accept({ ...board, leadId: lead.id });
+}
