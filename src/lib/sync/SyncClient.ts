@@ -11,10 +11,10 @@ import type {
   RoomOpened,
   RoomPresence
 } from '../protocol/rooms.ts';
-import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import type { Random } from '../util/random.ts';
 import { ClientState, type Stub } from './ClientState.ts';
-import { backoff, CommandQueue } from './CommandQueue.ts';
+import { CommandQueue } from './CommandQueue.ts';
+import { Opening } from './Opening.ts';
 import type { Clock, Outbox, Transport, TransportListener } from './ports.ts';
 import { Prediction, type PredictionOptions } from './Prediction.ts';
 
@@ -64,20 +64,17 @@ export class SyncClient {
   readonly #state = new ClientState();
   readonly #queue: CommandQueue;
   readonly #prediction: Prediction;
+  readonly #opening: Opening;
   #offset = 0;
   #online = true;
   #everLive = false;
   #live = false;
   #halted: RefusalCode | null = null;
-  #openTurn = 0;
-  #opening = false;
-  #openAttempt = 0;
   #held: RoomChange[] = [];
   #presence: PresenceState = {};
   #unlisten: (() => void) | null = null;
   #cancelLook: (() => void) | null = null;
   #cancelAdopt: (() => void) | null = null;
-  #cancelReopen: (() => void) | null = null;
 
   constructor(options: SyncClientOptions) {
     this.#options = options;
@@ -89,6 +86,13 @@ export class SyncClient {
       halt: (code) => this.#halt(code)
     });
     this.#prediction = new Prediction(this.#state, this.#queue, options);
+    this.#opening = new Opening({
+      ...options,
+      opened: (answer, since) => this.#opened(answer, since),
+      refused: (code) => this.#halt(code),
+      lost: () => this.#lose(),
+      due: () => options.transport.connected && this.#open()
+    });
   }
 
   // -------------------------------------------------------------- what the page reads
@@ -164,10 +168,9 @@ export class SyncClient {
     this.#unlisten = null;
     this.#cancelLook?.();
     this.#cancelAdopt?.();
-    this.#cancelReopen?.();
-    this.#cancelLook = this.#cancelReopen = null;
-    this.#openTurn += 1;
-    this.#live = this.#opening = false;
+    this.#cancelLook = null;
+    this.#opening.stop();
+    this.#live = false;
     this.#queue.stop();
   }
 
@@ -204,7 +207,7 @@ export class SyncClient {
   look(): void {
     if (!this.#unlisten || this.#halted !== null) return;
     if (!this.#options.transport.connected) this.#options.transport.retryNow();
-    else if (!this.#opening) this.#open();
+    else if (!this.#opening.underWay) this.#open();
     void this.#adopt();
   }
 
@@ -227,51 +230,8 @@ export class SyncClient {
 
   #open(): void {
     if (this.#halted !== null || !this.#unlisten) return;
-    this.#cancelReopen?.();
-    this.#cancelReopen = null;
-    const turn = ++this.#openTurn;
-    const since = this.#state.seq;
-    this.#opening = true;
     this.#held = [];
-    const { transport, roomId, key } = this.#options;
-    const payload = {
-      room: roomId,
-      ...(key !== undefined && { key }),
-      version: PROTOCOL_VERSION,
-      ...(since !== null && { since }),
-      ...(transport.fetchWhole && { fetches: true })
-    };
-    transport.request('room:open', payload).then(
-      (answer) => {
-        if (turn !== this.#openTurn) return;
-        if (answer.ok && answer.fetch) return this.#fetchWhole(turn, since);
-        this.#opening = false;
-        if (answer.ok) this.#opened(answer, since);
-        else if (answer.code === 'unavailable' || answer.code === 'rate_limited') {
-          this.#reopenLater(answer.retryAfterMs);
-        } else this.#halt(answer.code);
-      },
-      () => {
-        if (turn !== this.#openTurn) return;
-        // No answer in time: the line may be dead although nobody has noticed.
-        this.#lose();
-        this.#reopenLater();
-      }
-    );
-  }
-
-  /** The room listens to this line already: what comes meanwhile is held and goes on top. */
-  #fetchWhole(turn: number, since: number | null): void {
-    const { transport, roomId, key } = this.#options;
-    const fetched = transport.fetchWhole?.(roomId, key) ?? Promise.resolve(null);
-    void fetched
-      .catch(() => null)
-      .then((whole) => {
-        if (turn !== this.#openTurn) return;
-        this.#opening = false;
-        if (whole) this.#opened(whole, since);
-        else this.#reopenLater();
-      });
+    this.#opening.ask(this.#state.seq);
   }
 
   #opened(answer: RoomOpened, since: number | null): void {
@@ -287,7 +247,7 @@ export class SyncClient {
     }
     const changed = new Set<string>();
     this.#takeOpened(answer, changed);
-    this.#openAttempt = 0;
+    this.#opening.succeeded();
     const held = this.#held.sort((a, b) => a.from - b.from);
     this.#held = [];
     const whole = held.every((message) => this.#applyMessage(message, changed));
@@ -309,7 +269,7 @@ export class SyncClient {
       this.#settle(changed);
       return this.#queue.flush();
     }
-    if (!this.#opening) return this.#open();
+    if (!this.#opening.underWay) return this.#open();
     if (this.#held.length < MAX_HELD) this.#held.push(message);
   }
 
@@ -328,23 +288,14 @@ export class SyncClient {
   }
 
   #lose(): void {
-    this.#openTurn += 1;
-    this.#opening = false;
+    this.#opening.drop();
     this.#live = false;
     this.#queue.reset();
     this.#settle(new Set(this.#prediction.unsaved));
   }
 
-  #reopenLater(ms = backoff(this.#openAttempt++, this.#options.random)): void {
-    this.#cancelReopen?.();
-    this.#cancelReopen = this.#options.clock.after(ms, () => {
-      this.#cancelReopen = null;
-      if (this.#options.transport.connected) this.#open();
-    });
-  }
-
   #halt(code: RefusalCode): void {
-    if (code === 'unavailable') return this.#reopenLater();
+    if (code === 'unavailable') return this.#opening.later();
     this.#halted = code;
     this.#lose();
   }
