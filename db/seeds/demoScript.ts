@@ -1,5 +1,6 @@
 /** Builds the changes of a demo room one after another: who does what, when. */
 import { randomUUID } from 'node:crypto';
+import { NEW_PERSON } from '$lib/domain/board/workshop';
 import { rankBetween } from '$lib/domain/rank';
 import type { Command } from '$lib/domain/commands';
 import type {
@@ -64,6 +65,8 @@ export function joinAll(
       organisation,
       groupId,
       role,
+      ...NEW_PERSON,
+      joinedAt: at + index * 20_000,
       personId
     };
     const command: Command = {

@@ -43,7 +43,9 @@ const byRank = (a: { rank: string; id: string }, b: { rank: string; id: string }
 export function boardActor(view: RoomView, me: Me): Actor {
   const own = view.get('participant', me.id);
   if (!own) return { ...me, organisation: null };
-  return { id: own.id, name: own.name, organisation: own.organisation, role: me.role, groupId: own.groupId };
+  const { id, name, organisation, groupId } = own;
+  const appointed = me.role === 'facilitator' && own.appointed && own.role !== 'facilitator';
+  return { id, name, organisation, role: me.role, groupId, ...(appointed && { appointed }) };
 }
 
 /** A workshop's board. Everything here is reactive and includes my own commands that wait for their answer. */
@@ -56,6 +58,8 @@ export class BoardSession extends RoomSession {
   readonly steps = new UndoStack(this);
 
   readonly isFacilitator: boolean = $derived(this.me.role === 'facilitator');
+  /** Facilitates by appointment in this workshop only. */
+  readonly isAppointed: boolean = $derived(boardActor(this.view, this.me).appointed === true);
   readonly board: BoardRecord = $derived(must(boardOf(this.view), 'the board record'));
   /** By position. */
   readonly phases: PhaseRecord[] = $derived(this.#live('phase').sort(byPosition));

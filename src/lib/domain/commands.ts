@@ -11,6 +11,7 @@ import type {
   CardField,
   Audience,
   Layout,
+  LeftNotes,
   LinkAccess,
   NoteKind,
   NoteStatus,
@@ -44,6 +45,8 @@ export type NoteAdd = C<'note.add'> & {
   rank?: string | undefined;
   x?: number | undefined;
   y?: number | undefined;
+  /** Facilitators pin it for somebody without a device, whose note it then is. */
+  forId?: string | undefined;
 };
 export type NoteEdit = C<'note.edit'> & {
   noteId: string;
@@ -157,6 +160,31 @@ export type GroupRestore = C<'group.restore'> & { groupId: string };
 
 /** A participant may choose a group for themselves, a facilitator for anybody. */
 export type ParticipantAssign = C<'participant.assign'> & { participantId: string; groupId: string | null };
+
+/** For somebody without a device. Facilitators only, like everything below that is about people. */
+export type ParticipantAdd = C<'participant.add'> & {
+  participantId: string;
+  name: string;
+  organisation: string | null;
+  groupId: string | null;
+};
+export type ParticipantEdit = C<'participant.edit'> & {
+  participantId: string;
+  name?: string | undefined;
+  organisation?: string | null | undefined;
+};
+/** Out of the workshop; the same session does not come back. What they wrote stays, stays without their name, or goes along. */
+export type ParticipantRemove = C<'participant.remove'> & {
+  participantId: string;
+  notes: LeftNotes;
+};
+/** Lets a removed person back in, with what went along. */
+export type ParticipantRestore = C<'participant.restore'> & { participantId: string };
+/** Two entries of the same person: all that is `participantId`'s becomes `intoId`'s, and so does its device. */
+export type ParticipantMerge = C<'participant.merge'> & { participantId: string; intoId: string };
+export type ParticipantMute = C<'participant.mute'> & { participantId: string; on: boolean };
+/** Members of the space's moderation only. */
+export type ParticipantAppoint = C<'participant.appoint'> & { participantId: string; on: boolean };
 
 export type BoardConfigure = C<'board.configure'> & {
   title?: string | undefined;
@@ -280,6 +308,13 @@ export type BoardCommand =
   | GroupRemove
   | GroupRestore
   | ParticipantAssign
+  | ParticipantAdd
+  | ParticipantEdit
+  | ParticipantRemove
+  | ParticipantRestore
+  | ParticipantMerge
+  | ParticipantMute
+  | ParticipantAppoint
   | BoardConfigure
   | WorkingGroupEdit
   | SignupSet

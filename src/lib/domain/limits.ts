@@ -31,6 +31,7 @@ export const LIMITS = {
   web: 300,
   votesPerPerson: 10,
   groupsPerWorkshop: 40,
+  peopleByHand: 500,
   /** A day. */
   timerSeconds: 24 * 3600,
   notesPerBoard: 5000,

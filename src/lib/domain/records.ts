@@ -169,12 +169,26 @@ export const PARTICIPANT_ROLES = ['interested', 'participant', 'facilitator'] as
  */
 export type ParticipantRole = (typeof PARTICIPANT_ROLES)[number];
 
+export const LEFT_NOTES = ['keep', 'anonymous', 'remove'] as const;
+/** What becomes of what a removed person wrote. */
+export type LeftNotes = (typeof LEFT_NOTES)[number];
+
 export interface ParticipantRecord extends Base {
   type: 'participant';
   name: string;
   organisation: string | null;
   groupId: string | null;
   role: ParticipantRole;
+  /** Reads, votes and signs up, but writes, comments, reacts and sorts nothing. Known to the person and the moderation only. */
+  muted: boolean;
+  /** Moderates this board by appointment, also a guest, and nothing else of the space: see `Actor.appointed`. */
+  appointed: boolean;
+  /** Added by the moderation for somebody without a device. */
+  byHand: boolean;
+  /** When they came in first; 0 for whoever does not moderate. */
+  joinedAt: number;
+  /** The entry of the same person that this one was merged into; it is removed then. On the server only. */
+  mergedInto: string | null;
   /** On the server only: the person behind it. Never leaves `project`. */
   personId?: string;
 }

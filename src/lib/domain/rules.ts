@@ -31,6 +31,11 @@ export interface Actor {
   /** `reader`: whoever opened a board's public link; no participant, and without a name. */
   role: 'facilitator' | 'participant' | 'interested' | 'reader' | 'member' | 'visitor';
   groupId: string | null;
+  /**
+   * A facilitator by appointment in this workshop, not as a member of the space: runs the workshop, but neither opens or
+   * shuts its door (access, members only, password, public link) nor appoints, nor touches those who are members.
+   */
+  appointed?: boolean;
 }
 
 /** Read access to a room's records, removed ones included. */

@@ -8,6 +8,7 @@ import {
   CARD_COLOURS,
   CARD_FIELDS,
   LAYOUTS,
+  LEFT_NOTES,
   LINK_ACCESS,
   NOTE_KINDS,
   NOTE_STATUSES,
@@ -96,6 +97,8 @@ const kinds = v.pipe(
   v.check((list) => new Set(list.map(({ kind }) => kind)).size === list.length, 'invalid')
 );
 
+const organisation = nameUpTo(LIMITS.organisation);
+
 const audience = v.picklist(AUDIENCES);
 const web = v.pipe(
   lineUpTo(LIMITS.web),
@@ -147,7 +150,8 @@ export const commandSchema = v.variant('type', [
     attachments: v.optional(attachments),
     rank: v.optional(rank),
     x: v.optional(place),
-    y: v.optional(place)
+    y: v.optional(place),
+    forId: v.optional(uuid)
   }),
   command('note.edit', {
     noteId: uuid,
@@ -243,6 +247,22 @@ export const commandSchema = v.variant('type', [
   command('group.remove', { groupId: uuid }),
   command('group.restore', { groupId: uuid }),
   command('participant.assign', { participantId: uuid, groupId: v.nullable(uuid) }),
+  command('participant.add', {
+    participantId: uuid,
+    name: nameUpTo(LIMITS.name),
+    organisation: v.nullable(organisation),
+    groupId: v.nullable(uuid)
+  }),
+  command('participant.edit', {
+    participantId: uuid,
+    name: v.optional(nameUpTo(LIMITS.name)),
+    organisation: v.optional(v.nullable(organisation))
+  }),
+  command('participant.remove', { participantId: uuid, notes: v.picklist(LEFT_NOTES) }),
+  command('participant.restore', { participantId: uuid }),
+  command('participant.merge', { participantId: uuid, intoId: uuid }),
+  command('participant.mute', { participantId: uuid, on: v.boolean() }),
+  command('participant.appoint', { participantId: uuid, on: v.boolean() }),
   command('board.configure', {
     title: v.optional(nameUpTo(LIMITS.workshopTitle)),
     question: v.optional(lineUpTo(LIMITS.question)),

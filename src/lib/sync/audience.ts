@@ -57,7 +57,8 @@ export class Telling {
   /** Viewers of the same key receive the same changes. */
   keyFor(viewer: Actor): string {
     const audience = this.#rules.audienceKey(this.#view, viewer);
-    return this.#looksDifferent(viewer, audience) ? `person:${viewer.id}` : `all:${audience}`;
+    // With the audience: two sessions of one person may have different roles, where two entries of them were merged.
+    return this.#looksDifferent(viewer, audience) ? `person:${viewer.id} ${audience}` : `all:${audience}`;
   }
 
   /** What `viewer` receives, and everybody else of the same key. */

@@ -110,7 +110,9 @@ function decideOne(
   const actorId = actor.id === '' ? null : actor.id;
 
   const before = done.get(command.id);
-  if (before) return before.actorId === actorId ? { ok: true, seq: before.seq } : refuse('conflict');
+  if (before) {
+    return standsFor(view, before.actorId, actorId) ? { ok: true, seq: before.seq } : refuse('conflict');
+  }
   const refused = refusals.find(command.id, actor.id);
   if (refused) return refused;
 
@@ -130,6 +132,13 @@ function decideOne(
   // The same command may stand in this batch again.
   done.set(command.id, { seq, actorId });
   return { ok: true, seq };
+}
+
+/** Whether who acted then is who acts now: also where the entry of then was merged into the one of now. */
+function standsFor(view: Overlay, then: string | null, now: string | null): boolean {
+  if (then === now) return true;
+  const acted = then === null ? undefined : view.get('participant', then);
+  return acted !== undefined && acted.mergedInto !== null && acted.mergedInto === now;
 }
 
 /** Groups what others wrote by the step that wrote it last. */

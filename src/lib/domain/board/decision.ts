@@ -1,6 +1,6 @@
 /** Small words shared by the decisions of a board. */
 import type { Decision, RefusalCode, RoomView } from '../rules.ts';
-import type { NoteRecord, RecordType, StoredOf, StoredRecord } from '../records.ts';
+import type { NoteRecord, ParticipantRecord, RecordType, StoredOf, StoredRecord } from '../records.ts';
 
 export const accept = (...put: StoredRecord[]): Decision => ({ ok: true, put });
 export const refuse = (code: RefusalCode): Decision => ({ ok: false, code });
@@ -10,6 +10,15 @@ export function live<T extends RecordType>(view: RoomView, type: T, id: string):
   const record = view.get(type, id);
   return record && record.removedAt === null ? record : undefined;
 }
+
+/** The entry that stands for this one: of the same person, when the two were merged. */
+export function keptOf(view: RoomView, person: ParticipantRecord): ParticipantRecord | undefined {
+  return person.mergedInto === null ? person : view.get('participant', person.mergedInto);
+}
+
+/** Of the moderation, as a member of the space or by appointment. */
+export const facilitates = ({ role, appointed }: Pick<ParticipantRecord, 'role' | 'appointed'>): boolean =>
+  role === 'facilitator' || appointed;
 
 export function allLive<T extends RecordType>(view: RoomView, type: T): StoredOf<T>[] {
   const records: StoredOf<T>[] = [];

@@ -33,6 +33,8 @@ export function addNote(view: RoomView, actor: Actor, command: CommandOf<'note.a
   }
   const { title = '', body, attachments = [] } = command;
   if (isBlank({ title, body, attachments })) return refuse('empty');
+  const author = authorOfNew(view, actor, command);
+  if (!author) return refuse('forbidden');
   const board = boardOf(view);
   if (allLive(view, 'note').length >= LIMITS.notesPerBoard) return refuse('limit');
   return accept({
@@ -52,15 +54,26 @@ export function addNote(view: RoomView, actor: Actor, command: CommandOf<'note.a
     rank: command.rank ?? rankAt(now),
     x: command.x ?? null,
     y: command.y ?? null,
-    authorId: actor.id,
-    authorName: actor.name,
-    authorOrganisation: actor.organisation,
+    authorId: author.id,
+    authorName: author.name,
+    authorOrganisation: author.organisation,
     anonymous: currentAnonymous(view),
     revealed: false,
     version: 1,
     createdAt: now,
     editedAt: null
   });
+}
+
+/** A facilitator writes down what somebody without a device says: it is theirs then. Nobody writes for those who can. */
+function authorOfNew(
+  view: RoomView,
+  actor: Actor,
+  { forId }: CommandOf<'note.add'>
+): Pick<Actor, 'id' | 'name' | 'organisation'> | undefined {
+  if (forId === undefined) return actor;
+  const person = rightsOf(view, actor).moderate ? live(view, 'participant', forId) : undefined;
+  return person?.byHand === true ? person : undefined;
 }
 
 /** What participants write or rewrite waits where the board asks for approval. */

@@ -11,6 +11,7 @@ import type {
 } from '../records.ts';
 import { unreachable } from '../../util/unreachable.ts';
 import { pollFor } from './polls.ts';
+import { facilitates } from './decision.ts';
 import { currentSees, seesNames } from './rights.ts';
 
 /** Wrote it. Ids are never empty where somebody has an account or a seat; a public reader's is. */
@@ -51,12 +52,18 @@ function named<R extends NoteRecord | CommentRecord>(view: RoomView, viewer: Act
 }
 
 function participantFor(viewer: Actor, record: ParticipantRecord): AnyRecord | Removed | null {
-  const { personId: _person, ...shown } = record;
+  const { personId: _person, ...known } = record;
+  const moderates = viewer.role === 'facilitator';
   const mine = record.id === viewer.id;
+  const shown: ParticipantRecord = moderates
+    ? known
+    : { ...known, muted: mine && record.muted, joinedAt: 0, mergedInto: null };
   const sameGroup = record.groupId !== null && record.groupId === viewer.groupId;
   if (viewer.role === 'reader') return null;
   if (viewer.role === 'interested') return mine ? shown : null;
-  const visible = viewer.role === 'facilitator' || mine || sameGroup || record.role === 'facilitator';
+  const visible = mine || sameGroup || facilitates(record);
+  // Facilitators may bring back whom they removed; an entry that was merged into another stays gone.
+  if (moderates && record.mergedInto === null) return shown;
   // Whoever was in a group with the person before must drop them, also after several moves while away: so all are told
   // that there is nothing to see. An id without a name gives nothing away.
   return visible && record.removedAt === null ? shown : removedRef(record);

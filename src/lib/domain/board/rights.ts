@@ -102,6 +102,10 @@ export function seesNames(view: RoomView, viewer: Actor): boolean {
   );
 }
 
+/** What somebody who was muted does not do; voting and signing up stay theirs. */
+const SPEAKING: ReadonlySet<ParticipantRight> = new Set(['write', 'comment', 'react', 'move']);
+
+/** What `actor` may do. Whoever was appointed may what a facilitator may, but for the few things named at `Actor.appointed`. */
 export function rightsOf(view: RoomView, actor: Actor): Rights {
   const board = boardOf(view);
   const phase = currentPhase(view)?.phase ?? null;
@@ -110,7 +114,10 @@ export function rightsOf(view: RoomView, actor: Actor): Rights {
   const open = board?.open ?? false;
   const opened = currentMay(view);
   const acts = participates && board?.access === 'write' && !board.frozen;
-  const may = (right: ParticipantRight): boolean => open && (moderate || (acts && opened.includes(right)));
+  const muted = participates && view.get('participant', actor.id)?.muted === true;
+  const lets = (right: ParticipantRight): boolean =>
+    opened.includes(right) && !(muted && SPEAKING.has(right));
+  const may = (right: ParticipantRight): boolean => open && (moderate || (acts && lets(right)));
   return {
     write: may('write'),
     comment: may('comment'),

@@ -15,6 +15,7 @@ import {
   restoreNote,
   setReaction
 } from './notes.ts';
+import { decidePeople } from './people.ts';
 import { decidePoll } from './polls.ts';
 import { boardAudience, boardOwners, projectBoard } from './project.ts';
 import { decidePhase } from './phases.ts';
@@ -33,7 +34,7 @@ function decide(view: RoomView, actor: Actor, command: Command, now: number): De
 
 /** Without what follows from it for stacks of notes. */
 function decideAlone(view: RoomView, actor: Actor, command: Command, now: number): Decision {
-  if (command.type === 'participant.join') return join(view, actor, command);
+  if (command.type === 'participant.join') return join(view, actor, command, now);
   if (!mayAct(actor, command)) return refuse('forbidden');
   switch (command.type) {
     case 'note.add':
@@ -97,6 +98,14 @@ function decideAlone(view: RoomView, actor: Actor, command: Command, now: number
       return editGroup(view, actor, command);
     case 'participant.assign':
       return assignParticipant(view, actor, command);
+    case 'participant.add':
+    case 'participant.edit':
+    case 'participant.remove':
+    case 'participant.restore':
+    case 'participant.merge':
+    case 'participant.mute':
+    case 'participant.appoint':
+      return decidePeople(view, actor, command, now);
     case 'workingGroup.edit':
       return editWorkingGroup(view, actor, command);
     case 'signup.set':

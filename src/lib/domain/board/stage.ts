@@ -2,7 +2,7 @@
 import type { CommandOf } from '../commands.ts';
 import type { BoardRecord, ParticipantRecord } from '../records.ts';
 import type { Actor, Decision, RoomView } from '../rules.ts';
-import { accept, allLive, live, refuse } from './decision.ts';
+import { accept, allLive, facilitates, live, refuse } from './decision.ts';
 import { boardOf, rightsOf } from './rights.ts';
 
 /** Of a board that was just made: the projectors follow the phases, nobody leads yet. */
@@ -15,7 +15,7 @@ export const NEW_STAGE: Readonly<Pick<BoardRecord, 'stage' | 'stageNames' | 'lea
 /** The facilitators of the workshop, by name. */
 export function facilitatorsOf(view: RoomView): ParticipantRecord[] {
   return allLive(view, 'participant')
-    .filter(({ role }) => role === 'facilitator')
+    .filter(facilitates)
     .sort((a, b) => a.name.localeCompare(b.name, 'de') || (a.id < b.id ? -1 : 1));
 }
 
@@ -23,7 +23,7 @@ export function facilitatorsOf(view: RoomView): ParticipantRecord[] {
 export function leadOf(view: RoomView): ParticipantRecord | null {
   const leadId = boardOf(view)?.leadId ?? null;
   const lead = leadId === null ? undefined : live(view, 'participant', leadId);
-  return lead?.role === 'facilitator' ? lead : null;
+  return lead && facilitates(lead) ? lead : null;
 }
 
 /** The board with a facilitator who comes in as its lead, where nobody leads; else nothing to put. */
@@ -49,6 +49,6 @@ export function decideStage(
     });
   }
   const lead = live(view, 'participant', command.participantId);
-  if (lead?.role !== 'facilitator') return refuse('not_found');
+  if (!lead || !facilitates(lead)) return refuse('not_found');
   return accept({ ...board, leadId: lead.id });
 }

@@ -18,8 +18,8 @@ type Of<T extends Unsent['type']> = WithoutId<CommandOf<T>>;
 /**
  * @param before the room before `command` takes effect
  * @returns in the order of sending; empty for what is no step of one's own: phases, timer, settings and groups concern
- *   everybody, votes, answers and sign-ups are changed where they are shown, and a merge after the vote has added up dots that
- *   nothing can part again
+ *   everybody, votes, answers and sign-ups are changed where they are shown, and nothing can part again the dots that a
+ *   merge of topics after the vote has added up, or what two entries of a person had
  */
 export function takeBack(before: RoomView, command: Unsent): Inverse[] {
   switch (command.type) {
@@ -91,9 +91,53 @@ export function takeBack(before: RoomView, command: Unsent): Inverse[] {
             : null
       ];
     }
+    case 'participant.remove': {
+      const { participantId } = command;
+      return [
+        (now) => whenGone(now, 'participant', participantId, { type: 'participant.restore', participantId })
+      ];
+    }
+    case 'participant.add':
+    case 'participant.restore': {
+      const { participantId } = command;
+      const remove: Unsent = { type: 'participant.remove', participantId, notes: 'keep' };
+      return [(now) => whenLive(now, 'participant', participantId, remove)];
+    }
+    case 'participant.mute':
+    case 'participant.appoint':
+      return switchBack(before, command);
+    case 'participant.edit':
+      return renameBack(before, command);
     default:
       return [];
   }
+}
+
+function switchBack(
+  before: RoomView,
+  { type, participantId, on }: Of<'participant.mute'> | Of<'participant.appoint'>
+): Inverse[] {
+  const key = type === 'participant.mute' ? 'muted' : 'appointed';
+  const was = live(before, 'participant', participantId)?.[key];
+  if (was === undefined || was === on) return [];
+  return [
+    (now) => (live(now, 'participant', participantId)?.[key] === on ? { type, participantId, on: was } : null)
+  ];
+}
+
+const CALLED = ['name', 'organisation'] as const;
+
+function renameBack(before: RoomView, command: Of<'participant.edit'>): Inverse[] {
+  const person = live(before, 'participant', command.participantId);
+  if (!person) return [];
+  const was = asItWas(person, command, CALLED);
+  return [
+    (now) => {
+      const there = live(now, 'participant', person.id);
+      if (!there || !stands(there, command, CALLED)) return null;
+      return { type: 'participant.edit', participantId: person.id, ...was };
+    }
+  ];
 }
 
 const whenLive = (now: RoomView, type: RecordType, id: string, command: Unsent): Unsent | null =>

@@ -44,7 +44,7 @@ export function setSignup(
 }
 
 /** By difference, not by counting: a client that predicts does not see the others' sign-ups. */
-function recounted(
+export function recounted(
   group: WorkingGroupRecord,
   was: SignupLevel | null,
   is: SignupLevel | null

@@ -9,7 +9,7 @@ import {
   type StoredRecord
 } from '../records.ts';
 import type { Actor, Decision, RoomView } from '../rules.ts';
-import { accept, allLive, live, refuse, shownAnew } from './decision.ts';
+import { accept, allLive, keptOf, live, refuse, shownAnew } from './decision.ts';
 import { showsNames } from './phases.ts';
 import { boardOf, currentSees, rightsOf } from './rights.ts';
 import { ledBy } from './stage.ts';
@@ -69,6 +69,9 @@ export function decideModeration(
       );
     }
     case 'board.configure': {
+      // The door is the members' to open and shut.
+      const touchesDoor = command.access !== undefined || command.membersOnly !== undefined;
+      if (touchesDoor && actor.appointed === true) return refuse('forbidden');
       const next: BoardRecord = {
         ...board,
         title: command.title ?? board.title,
@@ -135,19 +138,29 @@ export function assignParticipant(
   return accept(moved, ...people, ...notes);
 }
 
-/** Somebody comes in, or comes back: one participant per person and board. */
-export function join(view: RoomView, actor: Actor, command: CommandOf<'participant.join'>): Decision {
+/** Somebody comes in, or comes back: one participant per person and board. Whoever was removed does not. */
+export function join(
+  view: RoomView,
+  actor: Actor,
+  command: CommandOf<'participant.join'>,
+  now: number
+): Decision {
   if (actor.role !== 'facilitator' || actor.id !== '') return refuse('forbidden');
-  let known: ParticipantRecord | undefined;
+  let own: ParticipantRecord | undefined;
   for (const participant of view.all('participant')) {
-    if (participant.personId === command.personId) known = participant;
+    if (participant.personId === command.personId) own = participant;
   }
+  const known = own && keptOf(view, own);
+  // The space's own facilitators belong to each of its workshops.
+  if (known && known.removedAt !== null && command.role !== 'facilitator') return refuse('forbidden');
+  // The other device of a person whose two entries are one: its name was given up.
+  const called = known && known !== own ? known : command;
   const person: ParticipantRecord = known
     ? {
         ...known,
         removedAt: null,
-        name: command.name,
-        organisation: command.organisation,
+        name: called.name,
+        organisation: called.organisation,
         // Rights only ever grow by joining: a facilitator who opens the participant's link stays one.
         role: higher(known.role, command.role),
         // Somebody who only had signed up for an AG now comes in, and gets a place like everybody.
@@ -165,19 +178,24 @@ export function join(view: RoomView, actor: Actor, command: CommandOf<'participa
         organisation: command.organisation,
         groupId: placeFor(view, command),
         role: command.role,
+        ...NEW_PERSON,
+        joinedAt: now,
         personId: command.personId
       };
-  return accept(person, ...ledBy(view, person), ...(known ? renamed(view, known, command) : []));
+  return accept(person, ...ledBy(view, person), ...(known ? renamed(view, known, called) : []));
 }
 
-const higher = (a: ParticipantRole, b: ParticipantRole): ParticipantRole =>
+/** What nobody has done to somebody who has just come. */
+export const NEW_PERSON = { muted: false, appointed: false, byHand: false, mergedInto: null } as const;
+
+export const higher = (a: ParticipantRole, b: ParticipantRole): ParticipantRole =>
   PARTICIPANT_ROLES.indexOf(a) > PARTICIPANT_ROLES.indexOf(b) ? a : b;
 
 const placeFor = (view: RoomView, { groupId }: CommandOf<'participant.join'>): string | null =>
   groupId === 'auto' ? smallestGroup(view) : groupId;
 
 /** A name changed on coming back stands at once at what the person wrote before. */
-function renamed(
+export function renamed(
   view: RoomView,
   known: ParticipantRecord,
   now: { name: string; organisation: string | null }

@@ -4,6 +4,7 @@ import { NEW_BOARD, PHASE_MAY } from '../board/rights.ts';
 import { boardRules } from '../board/rules.ts';
 import { NEW_STAGE } from '../board/stage.ts';
 import { NO_TIMER } from '../board/timer.ts';
+import { NEW_PERSON } from '../board/workshop.ts';
 import {
   keyOf,
   PHASES,
@@ -113,6 +114,8 @@ export class BoardFixture implements RoomView {
         organisation: actor.organisation,
         groupId: actor.groupId,
         role: actor.role === 'facilitator' ? 'facilitator' : 'participant',
+        ...NEW_PERSON,
+        joinedAt: 0,
         personId: actor.id
       });
     }

@@ -167,6 +167,10 @@ export interface ParticipantTable extends RecordColumns {
   organisation: string | null;
   group_id: string | null;
   role: ParticipantRole;
+  muted: Generated<boolean>;
+  appointed: Generated<boolean>;
+  by_hand: Generated<boolean>;
+  merged_into: string | null;
   created_at: CreatedAt;
 }
 export interface TopicTable extends RecordColumns {

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createApp } from '$lib/server/app';
 import { parseConfig } from '$lib/server/config';
+import { insertPerson } from '$lib/server/repositories/persons';
+import { insertMember } from '$lib/server/repositories/spaces';
 import { must } from '$lib/util/must';
 import { seedDemo } from '../../../../db/seeds/demo';
 import { testDatabase } from '../../../../tests/support/database';
@@ -74,6 +77,48 @@ test('a role taken away narrows the open socket within five seconds, without a w
   expect(await client.open(roomId)).toMatchObject({ ok: true, full: true, me: { role: 'participant' } });
   await db.updateTable('member').set({ role: 'owner' }).where('person_id', '=', owner.person_id).execute();
   client.close();
+});
+
+test('an appointment widens the open socket at once, and taken away narrows it; a removed person hears why and no more', async () => {
+  const { id: spaceId } = must(await spaces.current());
+  const personId = randomUUID();
+  const account = {
+    id: personId,
+    name: 'Hedda Holunder',
+    organisation: null,
+    email: `${personId}@example.org`
+  };
+  await insertPerson(db, { ...account, passwordHash: 'none' });
+  await insertMember(db, { spaceId, personId, role: 'facilitator' });
+  const { token } = await app.sessions.start(personId);
+  const hedda = await Client.connect({ url: address, cookie: `auftakt_session=${token}` });
+  await hedda.open(roomId);
+  const { client: otto } = await guest('Otto Obstwiese');
+  const opened = await otto.open(roomId);
+  const participantId = opened.ok ? opened.me.id : '';
+  for (const on of [true, false]) {
+    const { length } = otto.changes;
+    expect(await hedda.command(roomId, { type: 'participant.appoint', participantId, on })).toMatchObject({
+      ok: true
+    });
+    // From this moment on nothing more of the board was told to what they were before.
+    const anew = () => otto.changes.slice(length).some(({ changes }) => changes.length === 0);
+    await until(anew, 'it hears that it must read anew', 2000);
+    expect(await otto.open(roomId)).toMatchObject({
+      full: true,
+      me: { role: on ? 'facilitator' : 'participant' }
+    });
+    expect(await otto.command(roomId, { type: 'timer.start', seconds: 60 })).toMatchObject({ ok: on });
+  }
+  await hedda.command(roomId, { type: 'participant.remove', participantId, notes: 'keep' });
+  await until(() => otto.closed.length > 0, 'it hears that it is out', 2000);
+  expect(otto.closed).toEqual([{ room: roomId, code: 'forbidden' }]);
+  const { length } = otto.changes;
+  await hedda.command(roomId, { type: 'timer.stop' });
+  expect(await otto.open(roomId)).toMatchObject({ ok: false, code: 'forbidden' });
+  expect(otto.changes).toHaveLength(length);
+  otto.close();
+  hedda.close();
 });
 
 test('a hot reload takes the sockets off the server and leaves the server alone', async () => {

@@ -73,14 +73,23 @@ async function hangers(db: Db, roomId: string, participantIds: readonly string[]
       : await db
           .selectFrom('participant')
           .where('room_id', '=', roomId)
-          .where('id', '=', sql<string>`any(${[...new Set(participantIds)]}::uuid[])`)
-          .select(['id', 'person_id', 'role'])
+          // With the entries that were merged into them: the files of the other device are theirs too.
+          .where(
+            sql<string>`coalesce(merged_into, id)`,
+            '=',
+            sql<string>`any(${[...new Set(participantIds)]}::uuid[])`
+          )
+          .select(['id', 'merged_into', 'person_id', 'role', 'appointed'])
           .execute();
-  const people = new Map(rows.map((row) => [row.id, row]));
+  const people = Map.groupBy(rows, (row) => row.merged_into ?? row.id);
   return (actorId: string | null, file: FileRow): boolean => {
     if (actorId === null) return true;
-    const person = people.get(actorId);
-    if (!person || file.roomId !== roomId) return false;
-    return person.role === 'facilitator' || (person.person_id !== null && file.ownerId === person.person_id);
+    const entries = people.get(actorId) ?? [];
+    if (file.roomId !== roomId) return false;
+    return entries.some(
+      ({ merged_into, role, appointed, person_id }) =>
+        (merged_into === null && (role === 'facilitator' || appointed)) ||
+        (person_id !== null && file.ownerId === person_id)
+    );
   };
 }

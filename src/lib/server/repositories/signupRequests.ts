@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { SignupLevel } from '$lib/domain/records';
 import type { Db } from '$lib/server/db/database';
 import { insertGuest, upsertContact } from './workingGroups';
+import { standsFor } from './participants';
 
 /** A sign-up as it was asked for. */
 export interface NewSignupRequest {
@@ -144,7 +145,8 @@ export async function hasSignups(db: Db, personId: string, spaceId: string): Pro
     .selectFrom('signup')
     .innerJoin('working_group', 'working_group.id', 'signup.working_group_id')
     .innerJoin('participant', 'participant.id', 'signup.participant_id')
-    .where('participant.person_id', '=', personId)
+    .innerJoin('participant as own', (join) => join.on(standsFor('own')))
+    .where('own.person_id', '=', personId)
     .where('working_group.space_id', '=', spaceId)
     .where('signup.removed_at', 'is', null)
     .select('signup.level')

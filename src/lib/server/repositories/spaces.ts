@@ -1,5 +1,6 @@
 import type { MemberRole } from '$lib/server/db/types';
 import type { Db } from '$lib/server/db/database';
+import { standsFor } from './participants';
 
 /** An organisation or alliance on this installation. */
 export interface Space {
@@ -94,8 +95,9 @@ export async function standing(
         .exists(
           eb
             .selectFrom('participant')
+            .innerJoin('participant as own', (join) => join.on(standsFor('own')))
             .innerJoin('room', 'room.id', 'participant.room_id')
-            .where('participant.person_id', '=', personId)
+            .where('own.person_id', '=', personId)
             .where('participant.removed_at', 'is', null)
             .where('participant.role', '!=', 'interested')
             .where('room.space_id', '=', spaceId)

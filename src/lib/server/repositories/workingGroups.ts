@@ -3,6 +3,7 @@ import { kindName } from '$lib/domain/kinds';
 import type { NoteKind, SignupLevel } from '$lib/domain/records';
 import type { MemberRole } from '$lib/server/db/types';
 import type { Db } from '$lib/server/db/database';
+import { standsFor } from './participants';
 
 /** An AG as everybody may see it. */
 export interface WorkingGroupRow {
@@ -198,7 +199,8 @@ export interface OwnSignup {
 export async function ownSignup(db: Db, workingGroupId: string, personId: string): Promise<OwnSignup | null> {
   const row = await db
     .selectFrom('working_group')
-    .innerJoin('participant', 'participant.room_id', 'working_group.room_id')
+    .innerJoin('participant as own', 'own.room_id', 'working_group.room_id')
+    .innerJoin('participant', (join) => join.on(standsFor('own')))
     .leftJoin('signup', (join) =>
       join
         .onRef('signup.working_group_id', '=', 'working_group.id')
@@ -206,7 +208,7 @@ export async function ownSignup(db: Db, workingGroupId: string, personId: string
         .on('signup.removed_at', 'is', null)
     )
     .where('working_group.id', '=', workingGroupId)
-    .where('participant.person_id', '=', personId)
+    .where('own.person_id', '=', personId)
     .where('participant.removed_at', 'is', null)
     .select([
       'participant.id as participantId',
@@ -254,10 +256,20 @@ export async function deskRows(db: Db, workingGroupId: string): Promise<DeskRow[
     .selectFrom('signup')
     .innerJoin('working_group', 'working_group.id', 'signup.working_group_id')
     .innerJoin('participant', 'participant.id', 'signup.participant_id')
-    .leftJoin('contact', (join) =>
-      join
-        .onRef('contact.person_id', '=', 'participant.person_id')
-        .onRef('contact.space_id', '=', 'working_group.space_id')
+    .leftJoinLateral(
+      (eb) =>
+        // Of two entries that were merged the address is the one that was confirmed, or given last.
+        eb
+          .selectFrom('participant as own')
+          .innerJoin('contact', 'contact.person_id', 'own.person_id')
+          .whereRef('contact.space_id', '=', 'working_group.space_id')
+          .where(standsFor('own'))
+          .select(['contact.email', 'contact.consent_text', 'contact.consented_at', 'contact.confirmed_at'])
+          .orderBy(sql`contact.confirmed_at desc nulls last`)
+          .orderBy('contact.consented_at', 'desc')
+          .limit(1)
+          .as('contact'),
+      (join) => join.onTrue()
     )
     .where('signup.working_group_id', '=', workingGroupId)
     .where('signup.removed_at', 'is', null)

@@ -3,6 +3,7 @@ import type { PhaseName } from '$lib/domain/records';
 import type { Db } from '$lib/server/db/database';
 import type { AgendaLink, MemberRole, WorkshopTable } from '$lib/server/db/types';
 import type { Selectable } from 'kysely';
+import { standsFor } from './participants';
 
 export interface Workshop {
   id: string;
@@ -154,10 +155,11 @@ export async function listWorkshops(
         .exists(
           eb
             .selectFrom('participant')
+            .innerJoin('participant as own', (join) => join.on(standsFor('own')))
             .whereRef('participant.room_id', '=', 'workshop.room_id')
             .where('participant.removed_at', 'is', null)
             .where('participant.role', '!=', 'interested')
-            .where('participant.person_id', '=', personId)
+            .where('own.person_id', '=', personId)
             .select('participant.id')
         )
         .as('mine')
@@ -243,7 +245,8 @@ export async function workshopsOfPerson(db: Db, personId: string): Promise<Works
   const rows = await db
     .selectFrom('workshop')
     .innerJoin('participant', 'participant.room_id', 'workshop.room_id')
-    .where('participant.person_id', '=', personId)
+    .innerJoin('participant as own', (join) => join.on(standsFor('own')))
+    .where('own.person_id', '=', personId)
     .where('participant.removed_at', 'is', null)
     .where('participant.role', '!=', 'interested')
     .orderBy('participant.created_at', 'desc')

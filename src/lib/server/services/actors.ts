@@ -1,4 +1,5 @@
 /** Who somebody is in a room: derived from the room's records and the person's membership, each time anew. */
+import { keptOf } from '$lib/domain/board/decision';
 import { boardOf } from '$lib/domain/board/rights';
 import type { ParticipantRecord } from '$lib/domain/records';
 import type { Actor, RoomView } from '$lib/domain/rules';
@@ -37,11 +38,19 @@ export function moderates(role: MemberRole | null): boolean {
   return role === 'facilitator' || role === 'owner';
 }
 
-/** Finds the participant behind a person. Remembers which one it was: a hall of a thousand is asked about each sender. */
+/**
+ * Finds the participant behind a person: where two entries were merged, the one that stayed, for both. Remembers which one it was: a hall of a thousand is asked
+ * about each sender.
+ */
 export class ParticipantIndex {
   readonly #ids = new Map<string, string[]>();
 
   find(view: RoomView, personId: string): ParticipantRecord | undefined {
+    const own = this.#own(view, personId);
+    return own && keptOf(view, own);
+  }
+
+  #own(view: RoomView, personId: string): ParticipantRecord | undefined {
     if (personId === '') return undefined;
     for (const id of this.#ids.get(personId) ?? []) {
       const known = view.get('participant', id);
@@ -61,7 +70,7 @@ const READING: Actor = { id: '', name: '', organisation: null, role: 'reader', g
 
 /**
  * A board knows its participants and nobody else. Moderation needs both: the participant's role, and a membership of
- * the space that still allows it, so that a role taken away counts at once.
+ * the space that still allows it, so that a role taken away counts at once; or an appointment, which stands in the record.
  */
 export function boardActors(index: ParticipantIndex): ActorFor {
   return (view, person) => {
@@ -69,14 +78,16 @@ export function boardActors(index: ParticipantIndex): ActorFor {
     const participant = index.find(view, person.personId);
     if (!participant || participant.removedAt !== null) return null;
     // AGs are open to everybody, whatever becomes of the board they grew on.
-    if (participant.role !== 'interested' && shutTo(view, person.member)) return null;
+    const { role, appointed } = participant;
+    if (role !== 'interested' && !appointed && shutTo(view, person.member)) return null;
+    const byMembership = role === 'facilitator' && moderates(person.member);
     const actor: Actor = {
       id: participant.id,
       name: participant.name,
       organisation: participant.organisation,
-      role:
-        participant.role === 'facilitator' && !moderates(person.member) ? 'participant' : participant.role,
-      groupId: participant.groupId
+      role: byMembership || appointed ? 'facilitator' : role === 'facilitator' ? 'participant' : role,
+      groupId: participant.groupId,
+      ...(appointed && !byMembership && { appointed })
     };
     return { actor, seq: participant.seq };
   };

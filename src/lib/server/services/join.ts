@@ -64,7 +64,8 @@ export class JoinService {
 
   /**
    * The workshop behind a code, as the join page needs it. `joinedAs`: the name of somebody who is in it already.
-   * Refusals: `invalid`, `not_found`, `rate_limited`; `closed` (the board's link opens nothing now), `forbidden` (members only).
+   * Refusals: `invalid`, `not_found`, `rate_limited`; `closed` (the board's link opens nothing now), `forbidden` (members only, or the
+   * person was removed).
    */
   async look(
     code: string,
@@ -85,7 +86,7 @@ export class JoinService {
     const { workshop } = found;
     const { rooms, db } = this.#context;
     const role = await this.#roleOf(workshop, person);
-    const shut = await this.#shut(workshop, role);
+    const shut = await this.#shut(workshop, role, person);
     if (shut) return shut;
     const place = person && (await rooms.placeOf(workshop.roomId, person));
     const groups = await rooms.read(workshop.roomId, (view) => {
@@ -129,7 +130,7 @@ export class JoinService {
     const { name, organisation, groupId } = parsed.output;
     const role = await this.#roleOf(workshop, person);
     const stopped =
-      (await this.#shut(workshop, role)) ??
+      (await this.#shut(workshop, role, person)) ??
       (moderates(role) ? null : await this.#askPassword(workshop, person, { ...form, address }));
     if (stopped) return stopped;
     if (groupId && !(await this.#groupExists(workshop.roomId, groupId))) {
@@ -206,7 +207,9 @@ export class JoinService {
     return person === null || person.email === null ? null : this.#context.spaces.roleOf(spaceId, person.id);
   }
 
-  async #shut({ roomId }: Workshop, role: MemberRole | null): Promise<Refusal | null> {
+  async #shut({ roomId }: Workshop, role: MemberRole | null, person: Person | null): Promise<Refusal | null> {
+    if (person && !moderates(role) && (await this.#context.rooms.wasRemoved(roomId, person)))
+      return refuse('forbidden', m.error_removed_person());
     const why = await this.#context.rooms.read(roomId, (view) => shutTo(view, role));
     if (why === null) return null;
     return why === 'closed'

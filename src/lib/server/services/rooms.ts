@@ -160,7 +160,13 @@ export class RoomsService {
     return found && found.removedAt === null && found.role !== 'interested' ? found : null;
   }
 
-  /** Takes somebody in, or back in. The same person twice is one participant. */
+  /** Whether the moderation has removed this person from the workshop. */
+  async wasRemoved(roomId: string, person: Person): Promise<boolean> {
+    const found = await this.read(roomId, (view) => this.#participants.find(view, person.id));
+    return found ? found.removedAt !== null : false;
+  }
+
+  /** Takes somebody in, or back in, who was not removed. The same person twice is one participant. */
   async join(
     roomId: string,
     newcomer: Omit<CommandOf<'participant.join'>, 'id' | 'type' | 'participantId'>

@@ -169,7 +169,7 @@ export class WorkshopsService {
     id: string,
     items: readonly AgendaInput[]
   ): Promise<{ ok: true } | Refusal> {
-    if (!(await this.#moderated(person, id))) return refuse('forbidden');
+    if (!(await this.#run(person, id))) return refuse('forbidden');
     const parsed = v.safeParse(agendaItems, items);
     if (!parsed.success) return refuse(codeOf(parsed.issues[0].message));
     await this.#context.db.transaction().execute((tx) => workshops.replaceAgenda(tx, id, parsed.output));
@@ -178,7 +178,7 @@ export class WorkshopsService {
 
   /** Ends the workshop, or opens it again: the board is read-only and the code dead while it is closed. */
   async setOpen(person: Person, id: string, open: boolean): Promise<{ ok: true } | Refusal> {
-    const workshop = await this.#moderated(person, id);
+    const workshop = await this.#run(person, id);
     if (!workshop) return refuse('forbidden');
     const entered = await this.#context.rooms.open(workshop.roomId, person);
     if (!entered.ok) return entered;
@@ -187,6 +187,14 @@ export class WorkshopsService {
     return answer.ok ? { ok: true } : answer;
   }
 
+  /** The workshop, for whoever facilitates in it now, by membership or by appointment. */
+  async #run(person: Person, id: string): Promise<Workshop | null> {
+    const workshop = await this.byId(id);
+    const found = workshop && (await this.#context.rooms.actor(workshop.roomId, person));
+    return found?.ok && found.actor.role === 'facilitator' ? workshop : null;
+  }
+
+  /** The workshop, for the space's own facilitators. */
   async #moderated(person: Person, id: string): Promise<Workshop | null> {
     const workshop = await this.byId(id);
     if (!workshop) return null;

@@ -1,5 +1,6 @@
 import type { WireCommand } from '../../domain/commands.ts';
 import {
+  LEFT_NOTES,
   PARTICIPANT_RIGHTS,
   PHASES,
   SEES,
@@ -55,6 +56,9 @@ export function anyCommand(view: RoomView, me: string, dice: Dice): Given {
   const noteId = note?.id ?? dice.id();
   const topicId = topic?.id ?? dice.id();
   const phaseId = known('phase')?.id ?? dice.id();
+  // Of those who have a client nobody is removed: it would have nothing more to compare.
+  const others = Array.from(view.all('participant')).filter(({ id }) => !PEOPLE.some((one) => one.id === id));
+  const byHand = others.length > 0 ? pick(others, dice.random).id : dice.id();
   const choices: (() => Given)[] = [
     () => ({ type: 'note.add', noteId: dice.id(), body: `n${dice.count}`, groupId }),
     () => ({ type: 'note.add', noteId: dice.id(), body: `n${dice.count}` }),
@@ -97,6 +101,32 @@ export function anyCommand(view: RoomView, me: string, dice: Dice): Given {
     () => ({ type: 'board.configure', frozen: dice.chance(0.2) }),
     () => ({ type: 'participant.assign', participantId: me, groupId }),
     () => ({ type: 'participant.assign', participantId: pick(PEOPLE, dice.random).id, groupId }),
+    () => ({ type: 'participant.mute', participantId: pick(PEOPLE, dice.random).id, on: dice.chance(0.3) }),
+    () => ({
+      type: 'participant.appoint',
+      participantId: pick(PEOPLE, dice.random).id,
+      on: dice.chance(0.3)
+    }),
+    () => ({
+      type: 'participant.edit',
+      participantId: pick(PEOPLE, dice.random).id,
+      name: `p${dice.next()}`
+    }),
+    () => ({
+      type: 'participant.add',
+      participantId: dice.id(),
+      name: `p${dice.count}`,
+      organisation: null,
+      groupId
+    }),
+    () => ({ type: 'note.add', noteId: dice.id(), body: `n${dice.count}`, forId: byHand }),
+    () => ({
+      type: 'participant.remove',
+      participantId: byHand,
+      notes: pick(LEFT_NOTES, dice.random)
+    }),
+    () => ({ type: 'participant.restore', participantId: byHand }),
+    () => ({ type: 'participant.merge', participantId: byHand, intoId: pick(PEOPLE, dice.random).id }),
     () => ({ type: 'group.edit', groupId: groupId ?? GROUP_A, done: dice.chance(0.5) }),
     () => ({ type: 'group.add', groupId: dice.id(), name: `g${dice.count}` }),
     () => ({

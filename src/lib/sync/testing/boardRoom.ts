@@ -44,8 +44,9 @@ export const personOf = ({
 export const actorFor: ActorFor = (view, person) => {
   for (const found of view.all('participant')) {
     if (found.personId !== person.personId || found.removedAt !== null) continue;
-    const { id, name, organisation, role, groupId, seq } = found;
-    return { actor: { id, name, organisation, role, groupId }, seq };
+    const { id, name, organisation, appointed, groupId, seq } = found;
+    const role = appointed ? 'facilitator' : found.role;
+    return { actor: { id, name, organisation, role, groupId, ...(appointed && { appointed }) }, seq };
   }
   return null;
 };

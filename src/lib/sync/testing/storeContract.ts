@@ -126,7 +126,12 @@ function everyKind(roomId: string): StoredRecord[] {
       name: 'Lotte Löwenzahn',
       organisation: 'Dorfladen',
       groupId,
-      role: 'participant'
+      role: 'participant',
+      muted: true,
+      appointed: true,
+      byHand: true,
+      joinedAt: AT,
+      mergedInto: null
     },
     {
       ...base,

@@ -19,6 +19,7 @@ export function ofTheBoard(view: RoomView, command: LoggedCommand): Told | null 
   if (command.type.startsWith('group.')) return ofGroup(view, command);
   if (command.type.startsWith('phase.')) return ofPhase(view, command);
   if (command.type.startsWith('poll.')) return ofPoll(view, command);
+  if (command.type.startsWith('participant.')) return ofPerson(view, command);
   return command.type === 'workingGroup.edit' ? ofWorkingGroup(view, command) : ofBoard(view, command);
 }
 
@@ -79,6 +80,31 @@ function ofGroup(view: RoomView, command: LoggedCommand): Told | null {
     };
   }
   return before.done === after.done ? null : { ...told, what: after.done ? 'group.done' : 'group.undone' };
+}
+
+/** Called as they are now, wherever they were called otherwise. */
+function ofPerson(view: RoomView, command: LoggedCommand): Told | null {
+  const step = stepOf(view, command, 'participant');
+  if (!step) return null;
+  const { after, now } = step;
+  const told: Omit<Told, 'what'> = { about: { type: 'participant', id: now.id }, label: now.name };
+  switch (command.type) {
+    case 'participant.mute':
+      return { ...told, what: after.muted ? 'participant.mute' : 'participant.unmute' };
+    case 'participant.appoint':
+      return { ...told, what: after.appointed ? 'participant.appoint' : 'participant.dismiss' };
+    case 'participant.merge': {
+      const into = after.mergedInto === null ? undefined : view.get('participant', after.mergedInto);
+      return { ...told, what: 'participant.merge', to: into?.name ?? null };
+    }
+    case 'participant.add':
+    case 'participant.edit':
+    case 'participant.remove':
+    case 'participant.restore':
+      return { ...told, what: command.type };
+    default:
+      return null;
+  }
 }
 
 function ofPhase(view: RoomView, command: LoggedCommand): Told | null {

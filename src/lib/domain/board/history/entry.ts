@@ -1,6 +1,7 @@
 /**
  * What happened on a board, for people to read: made from rows of the change log, for one viewer. Reactions, ballots, dots
  * and sign-ups are never told, nor answers to polls, nor who joined or sat where: history is about the board, not about people.
+ * What facilitators did to people is told to facilitators, so that they can answer for it.
  */
 import type { PhaseRecord, RecordType, StoredOf, StoredRecord } from '../../records.ts';
 import type { RoomView } from '../../rules.ts';
@@ -60,7 +61,14 @@ export const TOLD_COMMANDS = [
   'poll.close',
   'poll.remove',
   'poll.restore',
-  'poll.hide'
+  'poll.hide',
+  'participant.add',
+  'participant.edit',
+  'participant.remove',
+  'participant.restore',
+  'participant.merge',
+  'participant.mute',
+  'participant.appoint'
 ] as const;
 
 export const HISTORY_KINDS = [
@@ -117,6 +125,15 @@ export const HISTORY_KINDS = [
   'voting.open',
   'voting.close',
   'board.configure',
+  'participant.add',
+  'participant.edit',
+  'participant.remove',
+  'participant.restore',
+  'participant.merge',
+  'participant.mute',
+  'participant.unmute',
+  'participant.appoint',
+  'participant.dismiss',
   'workingGroup.add',
   'workingGroup.edit',
   'poll.add',
@@ -172,7 +189,7 @@ export interface HistoryEntry {
   about: { type: RecordType; id: string };
   /** Title, name or first words of what it is about. */
   label: string;
-  /** Of what went somewhere (or was merged): the topic or group; null: to the Themenspeicher, to the plenary; of a stacked note: the words of the top. */
+  /** Of what went somewhere (or was merged): the topic, group or person; null: to the Themenspeicher, to the plenary; of a stacked note: the words of the top. */
   to?: string | null;
   /** Of a merged topic: the one that its notes went to. */
   intoId?: string;

@@ -1,5 +1,6 @@
 /** What a viewer reads of a row of the change log. */
 import type { Actor, RoomView } from '../../rules.ts';
+import { keptOf } from '../decision.ts';
 import { seesNames } from '../rights.ts';
 import { ofTheBoard } from './board.ts';
 import type { HistoryEntry, HistoryKind, LoggedCommand, Told } from './entry.ts';
@@ -30,7 +31,7 @@ export function historyEntry(
 ): HistoryEntry | null {
   const told = tell(view, viewer, command, noteId);
   if (!told) return null;
-  const mine = command.actorId !== null && command.actorId === viewer.id;
+  const mine = isOf(view, viewer, command);
   const { seq, at } = command;
   return { seq, at, who: nameOf(view, viewer, command, told), mine, ...told };
 }
@@ -62,12 +63,19 @@ function nameOf(
   { what, about }: Told
 ): HistoryEntry['who'] {
   if (actorId === null) return null;
-  if (actorId !== viewer.id) {
+  if (!isOf(view, viewer, { actorId })) {
     if (!seesNames(view, viewer)) return null;
     if (isAnonymous(view, about) && !BY_MODERATION.has(what)) return null;
   }
-  const participant = view.get('participant', actorId);
+  const acted = view.get('participant', actorId);
+  const participant = acted && keptOf(view, acted);
   return participant ? { id: participant.id, name: participant.name } : null;
+}
+
+/** Theirs, also under an entry that was merged into their own since. */
+function isOf(view: RoomView, viewer: Actor, { actorId }: Pick<LoggedCommand, 'actorId'>): boolean {
+  if (actorId === null) return false;
+  return actorId === viewer.id || view.get('participant', actorId)?.mergedInto === viewer.id;
 }
 
 function isAnonymous(view: RoomView, { type, id }: Told['about']): boolean {

@@ -1,6 +1,7 @@
 /** A board as it once was, made from the board of today and the change log. Pure. */
 import { keyOf, type AnyRecord, type RecordType, type StoredRecord } from '../../records.ts';
 import { isRemoved, type Actor, type RoomView } from '../../rules.ts';
+import { keptOf } from '../decision.ts';
 import { projectBoard } from '../project.ts';
 
 /** What a look back shows: the board, not who was there, agreed, voted or signed up. */
@@ -42,8 +43,8 @@ export function rewind(records: Map<string, StoredRecord>, steps: readonly PastS
 }
 
 /**
- * What `viewer` sees of `past`: by the rules of every day. Names are those of `now`: who was erased since has none, and
- * nobody is called by a name that they gave up.
+ * What `viewer` sees of `past`: by the rules of every day. Names are those of `now`: who was erased since has none, what has
+ * become nameless since is so then too, and nobody is called by a name that they gave up.
  */
 export function projectPast(
   past: RoomView,
@@ -58,8 +59,10 @@ export function projectPast(
 
 function namedAsNow(now: RoomView, record: StoredRecord): StoredRecord {
   if (record.type !== 'note' && record.type !== 'comment') return record;
-  const author = record.authorId === null ? undefined : now.get('participant', record.authorId);
-  const name = { authorId: author?.id ?? null, authorName: author?.name ?? null };
+  const wrote = record.authorId === null ? undefined : now.get('participant', record.authorId);
+  const author = wrote && keptOf(now, wrote);
+  const anonymous = record.anonymous || now.get(record.type, record.id)?.anonymous === true;
+  const name = { authorId: author?.id ?? null, authorName: author?.name ?? null, anonymous };
   return record.type === 'note'
     ? { ...record, ...name, authorOrganisation: author?.organisation ?? null }
     : { ...record, ...name };

@@ -139,6 +139,11 @@ function participantOf(row: Selectable<ParticipantTable>): StoredOf<'participant
     organisation: row.organisation,
     groupId: row.group_id,
     role: row.role,
+    muted: row.muted,
+    appointed: row.appointed,
+    byHand: row.by_hand,
+    joinedAt: row.created_at.getTime(),
+    mergedInto: row.merged_into,
     ...(row.person_id !== null && { personId: row.person_id })
   };
 }
@@ -152,7 +157,12 @@ export const participant: RecordTable<'participant'> = {
     name: record.name,
     organisation: record.organisation,
     group_id: record.groupId,
-    role: record.role
+    role: record.role,
+    muted: record.muted,
+    appointed: record.appointed,
+    by_hand: record.byHand,
+    created_at: iso(record.joinedAt),
+    merged_into: record.mergedInto
   }),
   async load(db, roomId, after) {
     const rows = await db

@@ -1,0 +1,248 @@
+/** The people of a workshop as the moderation keeps them: added by hand, muted, appointed, removed, two entries made one. */
+import type { CommandOf } from '../commands.ts';
+import { LIMITS } from '../limits.ts';
+import {
+  keyOf,
+  type BallotRecord,
+  type CommentRecord,
+  type NoteRecord,
+  type ParticipantRecord,
+  type ReactionRecord,
+  type SignupRecord,
+  type StoredRecord
+} from '../records.ts';
+import type { Actor, Decision, RoomView } from '../rules.ts';
+import { accept, allLive, hangingOn, live, refuse } from './decision.ts';
+import { mergedAnswers } from './polls.ts';
+import { boardOf, rightsOf } from './rights.ts';
+import { higher, NEW_PERSON, renamed } from './workshop.ts';
+import { recounted } from './workingGroups.ts';
+
+type PeopleCommand =
+  | CommandOf<'participant.add'>
+  | CommandOf<'participant.edit'>
+  | CommandOf<'participant.remove'>
+  | CommandOf<'participant.restore'>
+  | CommandOf<'participant.merge'>
+  | CommandOf<'participant.mute'>
+  | CommandOf<'participant.appoint'>;
+
+export function decidePeople(view: RoomView, actor: Actor, command: PeopleCommand, now: number): Decision {
+  if (!rightsOf(view, actor).moderate) return refuse('forbidden');
+  if (command.type === 'participant.add') return add(view, command, now);
+  if (command.type === 'participant.restore') return restore(view, command);
+  const person = live(view, 'participant', command.participantId);
+  if (!person) return refuse('not_found');
+  if (command.type === 'participant.appoint') return appoint(view, actor, person, command);
+  if (!mayTouch(actor, person)) return refuse('forbidden');
+  switch (command.type) {
+    case 'participant.edit':
+      return edit(view, person, command);
+    case 'participant.mute':
+      // Whoever moderates has all rights: first the appointment is taken away.
+      return person.appointed ? refuse('conflict') : accept({ ...person, muted: command.on });
+    case 'participant.remove':
+      return remove(view, person, command, now);
+    case 'participant.merge': {
+      const into = live(view, 'participant', command.intoId);
+      if (!into) return refuse('not_found');
+      // Into an entry that moderates: it would moderate from the other device too.
+      if (actor.appointed === true && (into.appointed || into.role === 'facilitator'))
+        return refuse('forbidden');
+      return into.id === person.id ? refuse('conflict') : merge(view, person, into, now);
+    }
+  }
+}
+
+/** The space's own facilitators are the space's business; those who were appointed are the members'. */
+const mayTouch = (actor: Actor, person: ParticipantRecord): boolean =>
+  person.role !== 'facilitator' && !(actor.appointed === true && person.appointed);
+
+function add(view: RoomView, command: CommandOf<'participant.add'>, now: number): Decision {
+  if (view.get('participant', command.participantId)) return refuse('conflict');
+  if (command.groupId !== null && !live(view, 'group', command.groupId)) return refuse('not_found');
+  if (allLive(view, 'participant').filter(({ byHand }) => byHand).length >= LIMITS.peopleByHand)
+    return refuse('limit');
+  return accept({
+    type: 'participant',
+    id: command.participantId,
+    seq: 0,
+    removedAt: null,
+    name: command.name,
+    organisation: command.organisation,
+    groupId: command.groupId,
+    role: 'participant',
+    ...NEW_PERSON,
+    byHand: true,
+    joinedAt: now
+  });
+}
+
+function edit(view: RoomView, person: ParticipantRecord, command: CommandOf<'participant.edit'>): Decision {
+  const called = {
+    name: command.name ?? person.name,
+    organisation: command.organisation === undefined ? person.organisation : command.organisation
+  };
+  return accept({ ...person, ...called }, ...renamed(view, person, called));
+}
+
+/** An appointment does not spread: whoever was appointed appoints nobody, and dismisses nobody. */
+function appoint(
+  view: RoomView,
+  actor: Actor,
+  person: ParticipantRecord,
+  { on }: CommandOf<'participant.appoint'>
+): Decision {
+  if (actor.appointed === true) return refuse('forbidden');
+  // They are not in the workshop, or have nothing to moderate with.
+  if (on && (person.role === 'interested' || person.byHand)) return refuse('conflict');
+  const appointed = { ...person, appointed: on, muted: on ? false : person.muted };
+  return accept(appointed, ...(on ? [] : ledFrom(view, person.id, null)));
+}
+
+/** The lead of somebody who moderates no more goes to nobody, or to whom they are now. */
+function ledFrom(view: RoomView, personId: string, leadId: string | null): StoredRecord[] {
+  const board = boardOf(view);
+  return board?.leadId === personId ? [{ ...board, leadId }] : [];
+}
+
+/** All that is one person's, removed things included. */
+interface Belongings {
+  notes: NoteRecord[];
+  comments: CommentRecord[];
+  reactions: ReactionRecord[];
+  signups: SignupRecord[];
+  ballot: BallotRecord | undefined;
+}
+
+function belongingsOf(view: RoomView, id: string): Belongings {
+  const by = ({ authorId }: { authorId: string | null }): boolean => authorId === id;
+  return {
+    notes: Array.from(view.all('note')).filter(by),
+    comments: Array.from(view.all('comment')).filter(by),
+    reactions: Array.from(view.all('reaction')).filter(by),
+    signups: Array.from(view.all('signup')).filter(({ participantId }) => participantId === id),
+    ballot: view.get('ballot', id)
+  };
+}
+
+function remove(
+  view: RoomView,
+  person: ParticipantRecord,
+  { notes: becomes }: CommandOf<'participant.remove'>,
+  now: number
+): Decision {
+  const gone: ParticipantRecord = { ...person, removedAt: now, appointed: false };
+  const lead = ledFrom(view, person.id, null);
+  if (becomes === 'keep') return accept(gone, ...lead);
+  const { notes, comments, ...rest } = belongingsOf(view, person.id);
+  if (becomes === 'anonymous') {
+    // For good, like what is written on a board without names, and also where it was taken away and may come back.
+    const named = [...notes, ...comments].filter(({ anonymous }) => !anonymous);
+    return accept(gone, ...lead, ...named.map((record) => ({ ...record, anonymous: true })));
+  }
+  const ballot = rest.ballot && boardOf(view)?.voting === 'open' ? [rest.ballot] : [];
+  const taken = [...notes, ...comments, ...rest.reactions, ...rest.signups, ...ballot].filter(
+    ({ removedAt }) => removedAt === null
+  );
+  return accept(
+    gone,
+    ...lead,
+    ...taken.map((record) => ({ ...record, removedAt: now })),
+    ...recountedBy(view, taken, -1)
+  );
+}
+
+/** The AGs of sign-ups that go (-1) or come back (+1). A person has one sign-up an AG. */
+function recountedBy(view: RoomView, records: readonly StoredRecord[], step: 1 | -1): StoredRecord[] {
+  return records.flatMap((record) => {
+    const group = record.type === 'signup' ? view.get('workingGroup', record.workingGroupId) : undefined;
+    if (record.type !== 'signup' || !group) return [];
+    return [step > 0 ? recounted(group, null, record.level) : recounted(group, record.level, null)];
+  });
+}
+
+/** With everything that went in the same moment. What has become nameless stays so. */
+function restore(view: RoomView, { participantId }: CommandOf<'participant.restore'>): Decision {
+  const person = view.get('participant', participantId);
+  if (!person || person.mergedInto !== null) return refuse('not_found');
+  if (person.removedAt === null) return refuse('conflict');
+  const { notes, comments, reactions, signups, ballot } = belongingsOf(view, person.id);
+  const went = ({ removedAt }: StoredRecord): boolean => removedAt === person.removedAt;
+  const back = new Map<string, StoredRecord>();
+  const put = (record: StoredRecord) => back.set(keyOf(record), record);
+  const noteIds = new Set(notes.filter(went).map(({ id }) => id));
+  for (const record of hangingOn(view, (noteId) => noteIds.has(noteId))) put(record);
+  for (const note of notes.filter(went)) {
+    const topic = note.topicId === null ? undefined : live(view, 'topic', note.topicId);
+    put({ ...note, removedAt: null, topicId: topic ? note.topicId : null });
+  }
+  const open = boardOf(view)?.voting === 'open' && ballot ? [ballot] : [];
+  const rest = [...comments, ...reactions, ...signups, ...open].filter(went);
+  for (const record of rest) put({ ...record, removedAt: null });
+  const group = person.groupId === null ? undefined : live(view, 'group', person.groupId);
+  return accept(
+    { ...person, removedAt: null, groupId: group ? person.groupId : null },
+    ...back.values(),
+    ...recountedBy(view, rest, 1)
+  );
+}
+
+/**
+ * All that is `from`'s becomes `into`'s, whose name stays. Where both have the same thing (a reaction to a note, a ballot,
+ * a sign-up) the one of `into` counts and the other is dropped: one ballot a person.
+ */
+function merge(view: RoomView, from: ParticipantRecord, into: ParticipantRecord, now: number): Decision {
+  const theirs = belongingsOf(view, from.id);
+  const own = belongingsOf(view, into.id);
+  const put = new Map<string, StoredRecord>();
+  const step = (record: StoredRecord) => put.set(keyOf(record), record);
+
+  // What hangs on notes that only their author reads comes to the one who is that now.
+  const noteIds = new Set(theirs.notes.map(({ id }) => id));
+  for (const record of hangingOn(view, (noteId) => noteIds.has(noteId))) step(record);
+  for (const note of theirs.notes)
+    step({ ...note, authorId: into.id, authorName: into.name, authorOrganisation: into.organisation });
+  for (const comment of theirs.comments) step({ ...comment, authorId: into.id, authorName: into.name });
+
+  const reactedTo = new Set(own.reactions.filter(isLive).map(({ noteId }) => noteId));
+  for (const reaction of theirs.reactions.filter(isLive)) {
+    step({ ...reaction, removedAt: now });
+    if (reactedTo.has(reaction.noteId)) continue;
+    step({ ...reaction, id: `${reaction.noteId}:${into.id}`, authorId: into.id });
+  }
+  const inAgs = new Set(own.signups.filter(isLive).map(({ workingGroupId }) => workingGroupId));
+  for (const signup of theirs.signups.filter(isLive)) {
+    step({ ...signup, removedAt: now });
+    const { workingGroupId } = signup;
+    if (!inAgs.has(workingGroupId))
+      step({ ...signup, id: `${workingGroupId}:${into.id}`, participantId: into.id });
+    else for (const group of recountedBy(view, [signup], -1)) step(group);
+  }
+  if (theirs.ballot && isLive(theirs.ballot)) {
+    step({ ...theirs.ballot, removedAt: now });
+    if (!own.ballot || !isLive(own.ballot)) step({ ...theirs.ballot, id: into.id });
+  }
+  for (const answer of mergedAnswers(view, from.id, into.id, now)) step(answer);
+  // Entries that were merged into this one before.
+  for (const other of view.all('participant'))
+    if (other.mergedInto === from.id) step({ ...other, mergedInto: into.id });
+
+  return accept(
+    { ...from, removedAt: now, appointed: false, mergedInto: into.id },
+    {
+      ...into,
+      groupId: into.groupId ?? from.groupId,
+      role: higher(into.role, from.role),
+      appointed: into.appointed || from.appointed,
+      // Nobody gets their word back by having two entries.
+      muted: !into.appointed && !from.appointed && (into.muted || from.muted),
+      byHand: into.byHand && from.byHand,
+      joinedAt: Math.min(into.joinedAt, from.joinedAt)
+    },
+    ...ledFrom(view, from.id, into.id),
+    ...put.values()
+  );
+}
+
+const isLive = ({ removedAt }: { removedAt: number | null }): boolean => removedAt === null;
