@@ -68,9 +68,13 @@ test('a facilitator sets how the board works, and everybody meets it at once', a
     await choose(hedda.page, menu, 'Einstellungen der Pinnwand');
     await settings.getByRole('switch', { name: /^Notizen freigeben/ }).click();
     await settings.getByRole('switch', { name: /^Ohne Namen schreiben/ }).click();
-    await settings.getByRole('checkbox', { name: /^Kommentieren/ }).click();
     await settings.getByText('Herz').click();
-    await settings.getByRole('button', { name: 'Fertig' }).click();
+    // What is open belongs to the phase that runs, and is set in one place.
+    await settings.getByRole('button', { name: 'Phase „Sammeln“ einstellen' }).click();
+    const phase = hedda.page.getByRole('dialog', { name: 'Phase „Sammeln“' });
+    await phase.getByRole('checkbox', { name: 'Kommentieren' }).uncheck();
+    await phase.getByRole('button', { name: 'Speichern' }).click();
+    await expect(phase).toBeHidden();
     await expect(otto.page.getByText('Ihr Name wird nicht gezeigt')).toBeVisible();
     await pin(otto.page, 'Das traue ich mich nur so');
     await expect(note(ida.page, 'Das traue ich mich nur so')).toContainText('Traum');

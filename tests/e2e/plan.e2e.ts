@@ -1,0 +1,88 @@
+/** The plan of a workshop: its phases put together, changed while it runs, and followed by the phones. */
+import { choose, drag, enter, joinByCode, makeWorkshop, openBoard } from '../support/actors.ts';
+import { expectNoViolations } from '../support/axe.ts';
+import { expect, test } from '../support/e2e.ts';
+
+test('a facilitator puts the phases together, and every phone follows', async ({ browser, demo }) => {
+  const problems: string[] = [];
+  const hedda = await enter(browser, 'Hedda', { home: demo.url, problems });
+  await hedda.page.goto(demo.facilitatorLink);
+  const { code, url } = await makeWorkshop(hedda, { title: 'Zwei Runden', groups: 0 });
+  const ida = await enter(browser, 'Ida Immergrün', { home: demo.url, problems, phone: true });
+  await joinByCode(ida, code);
+  const desk = hedda.page;
+  const plan = desk.getByRole('region', { name: 'Phasen' });
+  const rows = plan.getByRole('listitem');
+  const titles = () => plan.getByRole('heading', { level: 3 }).allInnerTexts();
+
+  await test.step('a second round of collecting, by keyboard', async () => {
+    await openBoard(hedda, `${url}/manage`);
+    await plan.getByRole('button', { name: 'Phase hinzufügen' }).focus();
+    await desk.keyboard.press('Enter');
+    await desk.getByRole('menuitem', { name: 'Sammeln' }).press('Enter');
+    const dialog = desk.getByRole('dialog', { name: 'Phase „Sammeln“' });
+    const instruction = dialog.getByLabel('Anleitung für alle');
+    await expect(instruction).toBeFocused();
+    await expect(instruction).toHaveValue(/eine Idee pro Notiz/);
+    await instruction.fill('Was fehlt noch? Ein Gedanke pro Notiz.');
+    await dialog.getByRole('textbox', { name: /^Name/ }).fill('Zweite Runde');
+    await dialog.getByLabel('Minuten').fill('10');
+    await dialog.getByText('Wer darf was, wer liest was').click();
+    await dialog.getByLabel('Teilnehmende lesen').selectOption('nur die eigenen');
+    await expectNoViolations(desk, 'phase');
+    await dialog.getByRole('button', { name: 'Speichern' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(rows.last()).toContainText('Zweite Runde');
+    await expect(rows.last()).toContainText('Sammeln · 10 Minuten · Man liest nur die eigenen');
+  });
+
+  await test.step('put into order: by menu, and with the mouse', async () => {
+    const menu = plan.getByRole('button', { name: '„Zweite Runde“: verschieben, wechseln, entfernen' });
+    for (const at of [4, 3]) {
+      await choose(desk, menu, 'Nach oben');
+      await expect(plan.getByRole('status')).toHaveText(
+        `„Zweite Runde“ steht jetzt an Stelle ${at + 1} von 6.`
+      );
+    }
+    await expect(menu).toBeFocused();
+    const grip = (name: string) => rows.filter({ hasText: name }).locator('[data-handle]');
+    await drag(desk, grip('Zweite Runde'), rows.nth(1), plan.locator('li.before'));
+    await expect
+      .poll(titles)
+      .toEqual([
+        expect.stringContaining('Sammeln'),
+        'Zweite Runde',
+        'Clustern',
+        'Gewichten',
+        'AGs',
+        'Vernetzen'
+      ]);
+  });
+
+  await test.step('one is left out, and comes back', async () => {
+    await choose(desk, plan.getByRole('button', { name: /^„Vernetzen“: ver/ }), 'Phase entfernen');
+    await expect(rows).toHaveCount(5);
+    await desk.getByRole('button', { name: 'Rückgängig' }).click();
+    await expect(rows).toHaveCount(6);
+    await expect(rows.last()).toContainText('Vernetzen');
+    await plan.getByRole('button', { name: /^„Sammeln“: ver/ }).click();
+    await expect(desk.getByRole('menuitem', { name: /^Phase entfernen/ })).toBeDisabled();
+    await desk.keyboard.press('Escape');
+    await expectNoViolations(desk, 'plan');
+  });
+
+  await test.step('on to the second round: whoever writes goes on writing', async () => {
+    const phone = ida.page;
+    await phone.getByRole('button', { name: 'Notiz schreiben', exact: true }).click();
+    const sheet = phone.getByRole('dialog', { name: 'Neue Notiz' });
+    await sheet.getByRole('textbox', { name: 'Text der Notiz' }).fill('Halb gedacht');
+    await openBoard(hedda, url);
+    await desk.getByRole('button', { name: 'Weiter: Zweite Runde' }).click();
+    await expect(phone.getByText('Jetzt: Zweite Runde.')).toBeVisible();
+    await expect(sheet.getByRole('textbox', { name: 'Text der Notiz' })).toHaveValue('Halb gedacht');
+    await sheet.getByRole('button', { name: 'Anpinnen' }).click();
+    await expect(phone.getByText('Was fehlt noch? Ein Gedanke pro Notiz.').first()).toBeVisible();
+    await expect(phone.getByRole('article').filter({ hasText: 'Halb gedacht' })).toBeVisible();
+  });
+  expect(problems).toEqual([]);
+});
