@@ -7,6 +7,7 @@ import type {
   BoardRecord,
   CommentRecord,
   GroupRecord,
+  MessageRecord,
   NoteKind,
   NoteRecord,
   NoteStatus,
@@ -105,6 +106,10 @@ export class BoardSession extends RoomSession {
     this.#live('participant')
       .filter((person) => person.role !== 'interested')
       .sort((a, b) => a.name.localeCompare(b.name, 'de') || byText(a.id, b.id))
+  );
+  /** What the facilitators said to me, or (for facilitators) to anybody; oldest first. */
+  readonly messages: MessageRecord[] = $derived(
+    this.#live('message').sort((a, b) => a.at - b.at || byText(a.id, b.id))
   );
   /** By number. */
   readonly workingGroups: WorkingGroupRecord[] = $derived(

@@ -34,6 +34,7 @@ const NO_VERSIONS: Record<RecordType, number> = {
   board: 0,
   phase: 0,
   group: 0,
+  message: 0,
   participant: 0,
   note: 0,
   comment: 0,

@@ -10,6 +10,7 @@ import type {
   CardContent,
   CardField,
   Audience,
+  Grouping,
   Layout,
   LeftNotes,
   LinkAccess,
@@ -152,10 +153,22 @@ export type GroupEdit = C<'group.edit'> & {
   name?: string | undefined;
   task?: string | undefined;
   done?: boolean | undefined;
+  noteTakerId?: string | null | undefined;
+  limit?: number | null | undefined;
+  video?: string | undefined;
 };
+/** Puts many at once where they belong, as one step: all of it, or nothing. */
+export type GroupDeal = C<'group.deal'> & { places: { participantId: string; groupId: string | null }[] };
+/** The people of `groupId` go to `intoId`, and `groupId` is removed; its notes keep it as their origin. */
+export type GroupMerge = C<'group.merge'> & { groupId: string; intoId: string };
+/**
+ * Of a group: calls for help, or does without it. Of a facilitator: takes the call (`conflict` where another has, or nobody
+ * calls), or ends it.
+ */
+export type GroupHelp = C<'group.help'> & { groupId: string; on: boolean };
 /** People and notes of the group go to the plenary. */
 export type GroupRemove = C<'group.remove'> & { groupId: string };
-/** Its notes are the group's again; its people choose anew. */
+/** Dissolved or merged: its notes are the group's again; its people choose anew. */
 export type GroupRestore = C<'group.restore'> & { groupId: string };
 
 /** A participant may choose a group for themselves, a facilitator for anybody. */
@@ -185,6 +198,11 @@ export type ParticipantMerge = C<'participant.merge'> & { participantId: string;
 export type ParticipantMute = C<'participant.mute'> & { participantId: string; on: boolean };
 /** Members of the space's moderation only. */
 export type ParticipantAppoint = C<'participant.appoint'> & { participantId: string; on: boolean };
+/** `groupId` null: to all. */
+export type MessageSend = C<'message.send'> & { messageId: string; groupId: string | null; body: string };
+/** Everybody is expected back in the plenary after `seconds`. */
+export type CallBackStart = C<'callBack.start'> & { seconds: number };
+export type CallBackStop = C<'callBack.stop'>;
 
 export type BoardConfigure = C<'board.configure'> & {
   title?: string | undefined;
@@ -202,6 +220,8 @@ export type BoardConfigure = C<'board.configure'> & {
   may?: ParticipantRight[] | undefined;
   access?: LinkAccess | undefined;
   membersOnly?: boolean | undefined;
+  grouping?: Grouping | undefined;
+  lateToSmallest?: boolean | undefined;
 };
 
 export type WorkingGroupEdit = C<'workingGroup.edit'> & {
@@ -263,7 +283,7 @@ export type ParticipantJoin = C<'participant.join'> & {
   name: string;
   organisation: string | null;
   role: ParticipantRole;
-  /** `auto`: the smallest group, if there are groups. */
+  /** `auto`: the smallest group with room, if there is one and the board does not leave late-comers in the plenary. */
   groupId: string | null | 'auto';
 };
 
@@ -305,6 +325,9 @@ export type BoardCommand =
   | LeadTake
   | GroupAdd
   | GroupEdit
+  | GroupDeal
+  | GroupMerge
+  | GroupHelp
   | GroupRemove
   | GroupRestore
   | ParticipantAssign
@@ -315,6 +338,9 @@ export type BoardCommand =
   | ParticipantMerge
   | ParticipantMute
   | ParticipantAppoint
+  | MessageSend
+  | CallBackStart
+  | CallBackStop
   | BoardConfigure
   | WorkingGroupEdit
   | SignupSet

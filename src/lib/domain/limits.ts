@@ -16,6 +16,9 @@ export const LIMITS = {
   topicTitle: 120,
   groupName: 80,
   groupTask: 400,
+  /** Places in a breakout group. */
+  groupSize: 200,
+  messageBody: 400,
   workshopTitle: 140,
   question: 200,
   instruction: 300,
@@ -34,6 +37,9 @@ export const LIMITS = {
   peopleByHand: 500,
   /** A day. */
   timerSeconds: 24 * 3600,
+  /** More than this at once nobody deals. */
+  placesPerDeal: 2000,
+  messagesPerWorkshop: 500,
   notesPerBoard: 5000,
   /** In one command; more are several. */
   notesAtOnce: 500,

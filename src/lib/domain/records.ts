@@ -68,6 +68,9 @@ export type PollKind = (typeof POLL_KINDS)[number];
 export const POLL_SHOWS = ['live', 'end'] as const;
 /** When participants see the results: while it is open, or once it is closed. */
 export type PollShows = (typeof POLL_SHOWS)[number];
+export const GROUPINGS = ['choose', 'assigned'] as const;
+/** Who puts participants into breakout groups: they themselves, or only the facilitators. */
+export type Grouping = (typeof GROUPINGS)[number];
 
 export const SIGNUP_LEVELS = ['active', 'informed'] as const;
 export type SignupLevel = (typeof SIGNUP_LEVELS)[number];
@@ -132,6 +135,11 @@ export interface BoardRecord extends Base {
   access: LinkAccess;
   /** Only members of the space come in, whatever `access` opens to them. */
   membersOnly: boolean;
+  grouping: Grouping;
+  /** Whoever comes in later gets a place in the smallest breakout group. */
+  lateToSmallest: boolean;
+  /** Server time at which everybody is expected back in the plenary, null when nobody is called back. */
+  callBackAt: number | null;
   /** False once the workshop is closed: reading stays, writing ends, the code stops working. */
   open: boolean;
 }
@@ -160,6 +168,34 @@ export interface GroupRecord extends Base {
   rank: string;
   /** The group has said that it is done. */
   done: boolean;
+  /** Participant who writes the group's results down; always one of its people. */
+  noteTakerId: string | null;
+  /** How many people have room; null: any number. */
+  limit: number | null;
+  /** https address of a video room of any service, '' for none. Only the group and the facilitators get it. */
+  video: string;
+  /** When the group called for help (ms since 1970); null: it does not. */
+  helpAt: number | null;
+  /** The facilitator who has taken the call. */
+  helperId: string | null;
+  /**
+   * Of a removed group: the one that its people went into. Its notes keep it as their origin; their readers are that group's,
+   * see `homeOf` in board/groups.ts.
+   */
+  mergedInto: string | null;
+  /** How many are in it, where places are limited: told by `projectBoard` to those who do not see everybody, never stored. */
+  members?: number;
+}
+
+/** A word from the facilitators to one group, or (null) to all. Participants receive those to their own group. */
+export interface MessageRecord extends Base {
+  type: 'message';
+  groupId: string | null;
+  body: string;
+  /** ms since 1970 */
+  at: number;
+  authorId: string | null;
+  authorName: string | null;
 }
 
 export const PARTICIPANT_ROLES = ['interested', 'participant', 'facilitator'] as const;
@@ -430,6 +466,7 @@ export type StoredRecord =
   | BoardRecord
   | PhaseRecord
   | GroupRecord
+  | MessageRecord
   | ParticipantRecord
   | NoteRecord
   | CommentRecord

@@ -16,6 +16,7 @@ export const REFUSALS = [
   'unknown_command',
   'too_long',
   'empty',
+  'full', // the breakout group has no place left
   'limit', // a limit of the room (notes, topics, dots) is reached
   'rate_limited', // too fast; `retryAfterMs` says when to come again
   'unavailable', // the database is away, try again

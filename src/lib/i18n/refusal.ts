@@ -11,6 +11,7 @@ const SENTENCES: Record<RefusalCode, () => string> = {
   unknown_command: m.error_unknown_command,
   too_long: m.error_too_long,
   empty: m.error_empty,
+  full: m.error_full,
   limit: m.error_limit,
   rate_limited: m.error_rate_limited,
   unavailable: m.error_unavailable,

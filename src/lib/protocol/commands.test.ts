@@ -35,6 +35,9 @@ const save = (given: object, more: object = {}) =>
     ...more
   });
 
+const group = (given: object) => parseCommand({ id, type: 'group.edit', groupId: id, ...given });
+const place = { participantId: id, groupId: null };
+
 describe('parseCommand', () => {
   it('cleans text: trims, joins line ends, drops control characters, composes', () => {
     expect(note('  Bus\r\nnach 19 Uhr\u0000\u001b[31m\u0308 ')).toMatchObject({
@@ -60,6 +63,11 @@ describe('parseCommand', () => {
     ],
     ['invalid', parseCommand({ id, type: 'topic.edit', topicId: id, colour: '#f00' })],
     ['invalid', note('x', { rank: 'ä' })],
+    ['invalid', group({ video: 'javascript:alert(1)' })],
+    ['invalid', group({ video: 'http://example.org/raum' })],
+    ['invalid', group({ limit: 0 })],
+    ['limit', parseCommand({ id, type: 'group.deal', places: Array(LIMITS.placesPerDeal + 1).fill(place) })],
+    ['empty', parseCommand({ id, type: 'message.send', messageId: id, groupId: null, body: ' ' })],
     ['unknown_command', parseCommand({ id, type: 'note.explode' })],
     ['unknown_command', parseCommand({ id, type: 'participant.join', participantId: id })],
     ['invalid', parseCommand(null)],

@@ -7,6 +7,7 @@ import {
   BOARD_ORDERS,
   CARD_COLOURS,
   CARD_FIELDS,
+  GROUPINGS,
   LAYOUTS,
   LEFT_NOTES,
   LINK_ACCESS,
@@ -41,6 +42,11 @@ const command = <const T extends string, E extends v.ObjectEntries>(type: T, ent
 const webAddress = v.pipe(
   lineUpTo(LIMITS.url),
   v.check((text) => /^https?:\/\//i.test(text) && URL.canParse(text), 'invalid')
+);
+/** Of a video room: only over https, so that nobody is led to a page that others can listen in on. '' for none. */
+const videoAddress = v.pipe(
+  lineUpTo(LIMITS.url),
+  v.check((text) => text === '' || (/^https:\/\//i.test(text) && URL.canParse(text)), 'invalid')
 );
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20_000));
 const attachments = v.pipe(
@@ -242,8 +248,21 @@ export const commandSchema = v.variant('type', [
     groupId: uuid,
     name: v.optional(nameUpTo(LIMITS.groupName)),
     task: v.optional(textUpTo(LIMITS.groupTask)),
-    done: v.optional(v.boolean())
+    done: v.optional(v.boolean()),
+    noteTakerId: v.optional(v.nullable(uuid)),
+    limit: v.optional(
+      v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LIMITS.groupSize)))
+    ),
+    video: v.optional(videoAddress)
   }),
+  command('group.deal', {
+    places: v.pipe(
+      v.array(v.object({ participantId: uuid, groupId: v.nullable(uuid) })),
+      v.maxLength(LIMITS.placesPerDeal, 'limit')
+    )
+  }),
+  command('group.merge', { groupId: uuid, intoId: uuid }),
+  command('group.help', { groupId: uuid, on: v.boolean() }),
   command('group.remove', { groupId: uuid }),
   command('group.restore', { groupId: uuid }),
   command('participant.assign', { participantId: uuid, groupId: v.nullable(uuid) }),
@@ -263,6 +282,15 @@ export const commandSchema = v.variant('type', [
   command('participant.merge', { participantId: uuid, intoId: uuid }),
   command('participant.mute', { participantId: uuid, on: v.boolean() }),
   command('participant.appoint', { participantId: uuid, on: v.boolean() }),
+  command('message.send', {
+    messageId: uuid,
+    groupId: v.nullable(uuid),
+    body: wordsUpTo(LIMITS.messageBody)
+  }),
+  command('callBack.start', {
+    seconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3600))
+  }),
+  command('callBack.stop', {}),
   command('board.configure', {
     title: v.optional(nameUpTo(LIMITS.workshopTitle)),
     question: v.optional(lineUpTo(LIMITS.question)),
@@ -278,7 +306,9 @@ export const commandSchema = v.variant('type', [
     frozen: v.optional(v.boolean()),
     may: v.optional(may),
     access: v.optional(v.picklist(LINK_ACCESS)),
-    membersOnly: v.optional(v.boolean())
+    membersOnly: v.optional(v.boolean()),
+    grouping: v.optional(v.picklist(GROUPINGS)),
+    lateToSmallest: v.optional(v.boolean())
   }),
   command('workingGroup.edit', {
     workingGroupId: uuid,

@@ -10,6 +10,7 @@ const STATUS: Record<RefusalCode, number> = {
   unknown_command: 400,
   too_long: 413,
   empty: 400,
+  full: 409,
   limit: 409,
   rate_limited: 429,
   unavailable: 503,

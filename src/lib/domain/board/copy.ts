@@ -31,6 +31,9 @@ export interface CopyPlan {
   newId: () => string;
 }
 
+/** What a group is only through those who are in it. */
+const WITHOUT_PEOPLE = { noteTakerId: null, helpAt: null, helperId: null };
+
 /**
  * The records of the copy, all new. It stands at its beginning: first phase, no votes, no timer, nothing done. Notes come
  * without author and without the time they were written at (their order stays), and only those that all could see. Their files
@@ -71,10 +74,11 @@ export function copyBoard(source: CopySource, { roomId, title, now, newId }: Cop
       ...NEW_STAGE,
       voting: 'none',
       frozen: false,
+      callBackAt: null,
       open: true
     },
     ...phases.map((phase) => ({ ...phase, ...fresh, id: idOf(phase.id) })),
-    ...groups.map((group) => ({ ...group, ...fresh, id: idOf(group.id), done: false })),
+    ...groups.map((group) => ({ ...group, ...fresh, id: idOf(group.id), done: false, ...WITHOUT_PEOPLE })),
     ...topics.map((topic) => ({ ...topic, ...fresh, id: idOf(topic.id), dots: null, workingGroupId: null })),
     ...live(source.polls).map((poll) => ({
       ...poll,

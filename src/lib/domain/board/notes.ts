@@ -6,6 +6,7 @@ import { rankAt } from '../rank.ts';
 import type { NoteRecord, TopicRecord } from '../records.ts';
 import type { Actor, Decision, RoomView } from '../rules.ts';
 import { accept, allLive, hangingOn, live, refuse } from './decision.ts';
+import { homeOf } from './groups.ts';
 import { mayRead } from './project.ts';
 import { boardOf, currentAnonymous, rightsOf, type Rights } from './rights.ts';
 import { topOf } from './stacks.ts';
@@ -20,12 +21,14 @@ const isLocked = (topic: TopicRecord | undefined, rights: Rights): boolean =>
 export function addNote(view: RoomView, actor: Actor, command: CommandOf<'note.add'>, now: number): Decision {
   const rights = rightsOf(view, actor);
   if (!rights.write) return refuse('closed');
-  const groupId = command.groupId ?? null;
+  // Written while the group was merged or dissolved: the words go where its people went.
+  const groupId = homeOf(view, command.groupId ?? null);
   const topicId = command.topicId ?? null;
   if (!rights.moderate && groupId !== null && groupId !== actor.groupId) return refuse('forbidden');
   if (topicId !== null && !rights.moveOwn) return refuse('forbidden');
   if (view.get('note', command.noteId)) return refuse('conflict');
-  if (groupId !== null && !live(view, 'group', groupId)) return refuse('not_found');
+  const named = command.groupId ?? null;
+  if (named !== null && !view.get('group', named)) return refuse('not_found');
   if (topicId !== null) {
     const topic = live(view, 'topic', topicId);
     if (!topic) return refuse('not_found');

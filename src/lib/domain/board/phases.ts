@@ -105,7 +105,7 @@ function setPhase(view: RoomView, board: BoardRecord, command: CommandOf<'phase.
 /** Moving on: every phone follows. A vote opens with its phase and is counted when the workshop leaves it. */
 function movedTo(view: RoomView, board: BoardRecord, phase: PhaseRecord | null): StoredRecord[] {
   const before = currentPhase(view);
-  const next: BoardRecord = { ...board, phaseId: phase?.id ?? null, ...NO_TIMER };
+  const next: BoardRecord = { ...board, phaseId: phase?.id ?? null, ...NO_TIMER, callBackAt: null };
   const steps: StoredRecord[] =
     phase?.phase === 'vote' && board.voting === 'none'
       ? withVoting(view, next, 'open')

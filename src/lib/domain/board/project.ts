@@ -3,6 +3,7 @@ import { removedRef, type Actor, type Removed, type RoomView } from '../rules.ts
 import type {
   AnyRecord,
   CommentRecord,
+  GroupRecord,
   NoteRecord,
   NoteStub,
   ParticipantRecord,
@@ -10,6 +11,8 @@ import type {
   StoredRecord
 } from '../records.ts';
 import { unreachable } from '../../util/unreachable.ts';
+import { homeOf, membersOf } from './groups.ts';
+import { mayReadMessage } from './messages.ts';
 import { pollFor } from './polls.ts';
 import { facilitates } from './decision.ts';
 import { currentSees, seesNames } from './rights.ts';
@@ -28,9 +31,8 @@ export function mayRead(view: RoomView, viewer: Actor, note: NoteRecord): boolea
   const sees = currentSees(view);
   if (sees === 'all') return true;
   if (sees === 'own') return false;
-  const group = note.groupId === null ? undefined : view.get('group', note.groupId);
-  // A note of no group, or of one that was dissolved, belongs to the plenary.
-  return group === undefined || group.removedAt !== null || note.groupId === viewer.groupId;
+  const home = homeOf(view, note.groupId);
+  return home === null || home === viewer.groupId;
 }
 
 const stubOf = (note: NoteRecord): NoteStub => ({
@@ -69,6 +71,17 @@ function participantFor(viewer: Actor, record: ParticipantRecord): AnyRecord | R
   return visible && record.removedAt === null ? shown : removedRef(record);
 }
 
+/** Its video room, calls and people are the group's own business; how many places are taken concerns whoever chooses. */
+function groupFor(view: RoomView, viewer: Actor, record: GroupRecord): GroupRecord {
+  if (viewer.role === 'facilitator') return record;
+  const counted = record.limit !== null && record.removedAt === null && viewer.role === 'participant';
+  const places = counted ? { members: membersOf(view, record.id) } : {};
+  const inside = viewer.role === 'participant' && viewer.groupId === record.id;
+  const secret = record.video !== '' || record.noteTakerId !== null || record.helpAt !== null;
+  if (!secret || inside) return counted ? { ...record, ...places } : record;
+  return { ...record, ...places, video: '', noteTakerId: null, helpAt: null, helperId: null };
+}
+
 /** What somebody receives who only signed up for an AG: the AGs, and their own part (the rest is ruled out below). */
 const OPEN_TO_INTERESTED: ReadonlySet<RecordType> = new Set(['workingGroup', 'signup', 'participant']);
 
@@ -87,7 +100,11 @@ export function projectBoard(
       return record.removedAt === null || moderates ? record : removedRef(record);
     case 'group':
       // A dissolved group stays known by name: its notes keep their origin.
-      return record;
+      return groupFor(view, viewer, record);
+    case 'message':
+      if (viewer.role === 'reader') return null;
+      // Whoever left the group loses it, also after several moves while away: so all are told that there is nothing to see.
+      return record.removedAt === null && mayReadMessage(view, viewer, record) ? record : removedRef(record);
     case 'topic':
       return record.removedAt === null || moderates ? record : removedRef(record);
     case 'workingGroup':

@@ -55,7 +55,10 @@ type NewSetting =
   | 'frozen'
   | 'may'
   | 'access'
-  | 'membersOnly';
+  | 'membersOnly'
+  | 'grouping'
+  | 'lateToSmallest'
+  | 'callBackAt';
 /** The settings of a new board that nobody has touched yet. */
 export const NEW_BOARD: Pick<BoardRecord, NewSetting> = {
   layout: 'wall',
@@ -67,7 +70,10 @@ export const NEW_BOARD: Pick<BoardRecord, NewSetting> = {
   frozen: false,
   may: [...BOARD_MAY],
   access: 'write',
-  membersOnly: false
+  membersOnly: false,
+  grouping: 'choose',
+  lateToSmallest: true,
+  callBackAt: null
 };
 
 export function boardOf(view: RoomView): BoardRecord | undefined {

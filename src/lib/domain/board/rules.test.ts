@@ -15,9 +15,9 @@ import {
 import type { Actor } from '../rules.ts';
 import { boardRules } from './rules.ts';
 import { must } from '../../util/must.ts';
+import { smallestGroup } from './groups.ts';
 import { projectBoard } from './project.ts';
 import { boardOf } from './rights.ts';
-import { smallestGroup } from './workshop.ts';
 
 const refused = (code: string) => ({ ok: false, code });
 const shown = (board: BoardFixture, viewer: typeof lotte, noteId: string) => {

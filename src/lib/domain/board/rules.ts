@@ -3,6 +3,8 @@ import type { Command } from '../commands.ts';
 import type { Actor, Decision, RoomRules, RoomView } from '../rules.ts';
 import { unreachable } from '../../util/unreachable.ts';
 import { refuse } from './decision.ts';
+import { assignParticipant, callForHelp, decideGroup, editGroup, placesTold } from './groups.ts';
+import { sendMessage } from './messages.ts';
 import {
   addComment,
   addNote,
@@ -25,14 +27,16 @@ import { decideStage } from './stage.ts';
 import { decideTimer } from './timer.ts';
 import { decideTopic, setBallot } from './topics.ts';
 import { editWorkingGroup, setSignup } from './workingGroups.ts';
-import { assignParticipant, decideModeration, editGroup, join } from './workshop.ts';
+import { decideModeration, join } from './workshop.ts';
 
 function decide(view: RoomView, actor: Actor, command: Command, now: number): Decision {
   const decision = decideAlone(view, actor, command, now);
-  return decision.ok ? { ok: true, put: keepStacks(view, decision.put) } : decision;
+  if (!decision.ok) return decision;
+  const put = keepStacks(view, decision.put);
+  return { ok: true, put: [...put, ...placesTold(view, put)] };
 }
 
-/** Without what follows from it for stacks of notes. */
+/** Without what follows from it for stacks of notes and for the places in groups. */
 function decideAlone(view: RoomView, actor: Actor, command: Command, now: number): Decision {
   if (command.type === 'participant.join') return join(view, actor, command, now);
   if (!mayAct(actor, command)) return refuse('forbidden');
@@ -80,11 +84,6 @@ function decideAlone(view: RoomView, actor: Actor, command: Command, now: number
     case 'phase.move':
     case 'phase.remove':
       return decidePhase(view, actor, command, now);
-    case 'group.add':
-    case 'group.remove':
-    case 'group.restore':
-    case 'board.configure':
-      return decideModeration(view, actor, command, now);
     case 'timer.start':
     case 'timer.add':
     case 'timer.pause':
@@ -94,6 +93,20 @@ function decideAlone(view: RoomView, actor: Actor, command: Command, now: number
     case 'stage.set':
     case 'lead.take':
       return decideStage(view, actor, command);
+    case 'callBack.start':
+    case 'callBack.stop':
+    case 'board.configure':
+      return decideModeration(view, actor, command, now);
+    case 'group.add':
+    case 'group.remove':
+    case 'group.restore':
+    case 'group.deal':
+    case 'group.merge':
+      return decideGroup(view, actor, command, now);
+    case 'group.help':
+      return callForHelp(view, actor, command, now);
+    case 'message.send':
+      return sendMessage(view, actor, command, now);
     case 'group.edit':
       return editGroup(view, actor, command);
     case 'participant.assign':

@@ -9,17 +9,18 @@ import type { RoomView } from '../rules.ts';
 import { allLive, live } from './decision.ts';
 import { wordKey } from './pollSums.ts';
 import { notesUnder, topOf } from './stacks.ts';
+import type { Inverse } from './inverse.ts';
+import { groupBack } from './takeBackGroups.ts';
 
-/** The command that undoes a step, given what is there now; null when there is nothing of it left to undo. */
-export type Inverse = (now: RoomView) => Unsent | null;
+export type { Inverse };
 
 type Of<T extends Unsent['type']> = WithoutId<CommandOf<T>>;
 
 /**
  * @param before the room before `command` takes effect
- * @returns in the order of sending; empty for what is no step of one's own: phases, timer, settings and groups concern
- *   everybody, votes, answers and sign-ups are changed where they are shown, and nothing can part again the dots that a
- *   merge of topics after the vote has added up, or what two entries of a person had
+ * @returns in the order of sending; empty for what is no step of one's own: phases, timer and settings concern everybody,
+ *   votes, answers and sign-ups are changed where they are shown, and nothing can part again the dots that a merge of topics
+ *   after the vote has added up, or what two entries of a person had
  */
 export function takeBack(before: RoomView, command: Unsent): Inverse[] {
   switch (command.type) {
@@ -108,6 +109,14 @@ export function takeBack(before: RoomView, command: Unsent): Inverse[] {
       return switchBack(before, command);
     case 'participant.edit':
       return renameBack(before, command);
+    case 'group.add':
+    case 'group.edit':
+    case 'group.deal':
+    case 'group.merge':
+    case 'group.remove':
+    case 'group.restore':
+    case 'participant.assign':
+      return groupBack(before, command);
     default:
       return [];
   }

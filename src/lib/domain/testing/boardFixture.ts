@@ -1,5 +1,6 @@
 /** A board in memory for tests of the rules: applies what `boardRules` accepts and counts `seq` like a room. */
 import type { Command, CommandOf, WithoutId } from '../commands.ts';
+import { NEW_GROUP } from '../board/groups.ts';
 import { NEW_BOARD, PHASE_MAY } from '../board/rights.ts';
 import { boardRules } from '../board/rules.ts';
 import { NEW_STAGE } from '../board/stage.ts';
@@ -102,7 +103,7 @@ export class BoardFixture implements RoomView {
         name: `Kleingruppe ${n + 1}`,
         task: '',
         rank: `${n + 1}`,
-        done: false
+        ...NEW_GROUP
       })
     );
     for (const actor of [hedda, lotte, otto, ida]) {

@@ -2,11 +2,15 @@
 import { NEW_BOARD } from '../board/rights.ts';
 import { NEW_STAGE } from '../board/stage.ts';
 import { NO_TIMER } from '../board/timer.ts';
+import { NEW_GROUP } from '../board/groups.ts';
+import { NEW_PERSON } from '../board/workshop.ts';
 import type {
   AnyRecord,
   BoardRecord,
   CommentRecord,
+  GroupRecord,
   NoteRecord,
+  ParticipantRecord,
   PhaseName,
   PhaseRecord,
   TopicRecord
@@ -53,6 +57,28 @@ export const phaseIdOf = (records: Iterable<AnyRecord>, kind: PhaseName): string
     [...records].find((record) => record.type === 'phase' && record.phase === kind),
     `a phase to ${kind}`
   ).id;
+
+export const aGroup = (given: Partial<GroupRecord> = {}): GroupRecord => ({
+  ...base,
+  type: 'group',
+  name: 'Kleingruppe 1',
+  task: '',
+  rank: 'm',
+  ...NEW_GROUP,
+  ...given
+});
+
+export const aParticipant = (given: Partial<ParticipantRecord> = {}): ParticipantRecord => ({
+  ...base,
+  type: 'participant',
+  name: 'Lotte Löwenzahn',
+  organisation: null,
+  groupId: null,
+  role: 'participant',
+  ...NEW_PERSON,
+  joinedAt: 0,
+  ...given
+});
 
 export const aNote = (given: Partial<NoteRecord> = {}): NoteRecord => ({
   ...base,

@@ -1,18 +1,9 @@
 import { expect, test } from 'vitest';
 import type { GroupRecord } from '$lib/domain/records';
-import { aNote } from '$lib/domain/testing/records';
+import { aGroup, aNote } from '$lib/domain/testing/records';
 import { groupOfNewNote, scopeChoices, scopeToShow } from './scope';
 
-const group = (id: string): GroupRecord => ({
-  type: 'group',
-  id,
-  seq: 1,
-  removedAt: null,
-  name: `Kleingruppe ${id}`,
-  task: '',
-  rank: id,
-  done: false
-});
+const group = (id: string): GroupRecord => aGroup({ id, name: `Kleingruppe ${id}`, rank: id });
 const note = (id: string, groupId: string | null) => aNote({ id, groupId });
 const groups = [group('1'), group('2')];
 const notes = [note('a', '1'), note('b', '1'), note('c', '2'), note('d', null)];

@@ -27,7 +27,14 @@ const LABELS: Partial<Record<Unsent['type'], () => string>> = {
   'poll.move': m.board_step_poll_move,
   'poll.remove': m.board_step_poll_remove,
   'poll.restore': m.board_step_poll_restore,
-  'poll.hide': m.board_step_poll_hide
+  'poll.hide': m.board_step_poll_hide,
+  'group.add': m.board_step_group_add,
+  'group.edit': m.board_step_group_edit,
+  'group.deal': m.board_step_group_deal,
+  'group.merge': m.board_step_group_merge,
+  'group.remove': m.board_step_group_remove,
+  'group.restore': m.board_step_group_restore,
+  'participant.assign': m.board_step_assign
 };
 
 export function stepLabel(type: Unsent['type']): string {

@@ -11,6 +11,7 @@ import type {
   BoardOrder,
   CardContent,
   CardField,
+  Grouping,
   Layout,
   LinkAccess,
   NoteKind,
@@ -141,6 +142,9 @@ export interface BoardTable extends RecordColumns {
   may: Jsonb<ParticipantRight[]>;
   access: Generated<LinkAccess>;
   members_only: Generated<boolean>;
+  grouping: Generated<Grouping>;
+  late_to_smallest: Generated<boolean>;
+  call_back_at: Timestamp | null;
 }
 export interface PhaseTable extends RecordColumns {
   id: string;
@@ -159,6 +163,19 @@ export interface BreakoutGroupTable extends RecordColumns {
   task: Generated<string>;
   rank: string;
   done: Generated<boolean>;
+  note_taker_id: string | null;
+  places: number | null;
+  video: Generated<string>;
+  help_at: Timestamp | null;
+  helper_id: string | null;
+  merged_into: string | null;
+}
+export interface MessageTable extends RecordColumns {
+  id: string;
+  group_id: string | null;
+  body: string;
+  author_id: string | null;
+  sent_at: Timestamp;
 }
 export interface ParticipantTable extends RecordColumns {
   id: string;
@@ -355,6 +372,7 @@ export interface Database {
   board: BoardTable;
   phase: PhaseTable;
   breakout_group: BreakoutGroupTable;
+  message: MessageTable;
   participant: ParticipantTable;
   topic: TopicTable;
   note: NoteTable;

@@ -7,7 +7,7 @@ import { card, signup, workingGroup } from './records/afterwardsTables';
 import { ballot, comment, note, reaction, topic } from './records/noteTables';
 import { poll, pollAnswer } from './records/pollTables';
 import type { RecordTable } from './records/recordTable';
-import { board, group, participant, phase } from './records/workshopTables';
+import { board, group, message, participant, phase } from './records/workshopTables';
 
 /** In the order of writing: what others point at comes first. */
 export const RECORD_TABLES: { [T in RecordType]: RecordTable<T> } = {
@@ -15,6 +15,7 @@ export const RECORD_TABLES: { [T in RecordType]: RecordTable<T> } = {
   phase,
   group,
   participant,
+  message,
   topic,
   workingGroup,
   note,

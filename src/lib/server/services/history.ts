@@ -105,6 +105,7 @@ function picture(view: RoomView): { seq: number; records: Map<string, StoredReco
 const TYPES: readonly RecordType[] = [
   ...PAST_TYPES,
   'participant',
+  'message',
   'reaction',
   'ballot',
   'signup',

@@ -1,4 +1,5 @@
 /** What a new workshop's room begins with. The German sentences are contents that its moderation can change. */
+import { NEW_GROUP } from '$lib/domain/board/groups';
 import { NEW_BOARD, PHASE_MAY } from '$lib/domain/board/rights';
 import { NEW_STAGE } from '$lib/domain/board/stage';
 import { NO_TIMER } from '$lib/domain/board/timer';
@@ -49,7 +50,7 @@ export function firstChange(plan: BoardPlan): StoredChange {
       name: `Kleingruppe ${number}`,
       task: '',
       rank: rankBetween(groups.at(-1)?.rank ?? null, null),
-      done: false
+      ...NEW_GROUP
     });
   }
   const board: BoardRecord = {

@@ -144,11 +144,24 @@ export function anyCommand(view: RoomView, me: string, dice: Dice): Given {
     }),
     () => ({ type: dice.chance(0.7) ? 'poll.open' : 'poll.close', pollId }),
     () => ({ type: dice.chance(0.4) ? 'poll.remove' : 'poll.restore', pollId }),
-    () => ({ type: 'poll.hide', pollId, word: 'MUT', on: dice.chance(0.5) })
+    () => ({ type: 'poll.hide', pollId, word: 'MUT', on: dice.chance(0.5) }),
+    () => ({ type: 'group.edit', groupId: groupId ?? GROUP_A, limit: dice.chance(0.5) ? 2 : null }),
+    () => ({ type: 'group.edit', groupId: groupId ?? GROUP_A, noteTakerId: pick(PEOPLE, dice.random).id }),
+    () => ({ type: 'group.edit', groupId: groupId ?? GROUP_A, video: `https://example.org/${dice.next()}` }),
+    () => ({ type: 'group.help', groupId: groupId ?? GROUP_A, on: dice.chance(0.6) }),
+    () => ({
+      type: 'group.deal',
+      places: PEOPLE.filter(() => dice.chance(0.5)).map(({ id }) => ({
+        participantId: id,
+        groupId: pick([null, GROUP_A, GROUP_B], dice.random)
+      }))
+    }),
+    () => ({ type: 'message.send', messageId: dice.id(), groupId, body: `m${dice.count}` })
   ];
   if (dice.chance(0.05))
     choices.push(() => ({ type: 'phase.add', phaseId: dice.id(), phase: pick(PHASES, dice.random) }));
   if (dice.chance(0.05)) choices.push(() => ({ type: 'phase.remove', phaseId }));
+  if (dice.chance(0.05)) choices.push(() => ({ type: 'group.merge', groupId: GROUP_A, intoId: GROUP_B }));
   if (dice.chance(0.02)) choices.push(() => ({ type: 'group.remove', groupId: groupId ?? GROUP_B }));
   if (dice.chance(0.05)) choices.push(() => ({ type: 'group.restore', groupId: groupId ?? GROUP_B }));
   return pick(choices, dice.random)();

@@ -14,6 +14,7 @@ export const TYPES: readonly RecordType[] = [
   'phase',
   'group',
   'participant',
+  'message',
   'note',
   'comment',
   'reaction',

@@ -34,6 +34,8 @@ function change(
   };
 }
 
+const [LOTTE, GONE] = [uuid(), uuid()] as const;
+
 const board = (id: string): StoredRecord => ({
   ...base,
   type: 'board',
@@ -61,7 +63,10 @@ const board = (id: string): StoredRecord => ({
   frozen: true,
   may: ['write', 'move'],
   access: 'read',
-  membersOnly: true
+  membersOnly: true,
+  grouping: 'assigned',
+  lateToSmallest: false,
+  callBackAt: AT + 60_000
 });
 const group = (id: string, name: string): StoredRecord => ({
   ...base,
@@ -70,7 +75,13 @@ const group = (id: string, name: string): StoredRecord => ({
   name,
   task: '',
   rank: 'a',
-  done: false
+  done: false,
+  noteTakerId: LOTTE,
+  limit: 8,
+  video: 'https://example.org/raum',
+  helpAt: AT,
+  helperId: LOTTE,
+  mergedInto: GONE
 });
 const note = (id: string, groupId: string, authorId: string, body: string): NoteRecord => ({
   ...base,
@@ -132,6 +143,16 @@ function everyKind(roomId: string): StoredRecord[] {
       byHand: true,
       joinedAt: AT,
       mergedInto: null
+    },
+    {
+      ...base,
+      type: 'message',
+      id: uuid(),
+      groupId,
+      body: 'Noch fünf Minuten.',
+      at: AT,
+      authorId: lotte,
+      authorName: 'Lotte Löwenzahn'
     },
     {
       ...base,

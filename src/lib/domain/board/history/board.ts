@@ -2,6 +2,7 @@
 import type { BoardRecord, PhaseRecord } from '../../records.ts';
 import type { RoomView } from '../../rules.ts';
 import { timerLeft } from '../timer.ts';
+import { boardOf } from '../rights.ts';
 import {
   shortened,
   stepOf,
@@ -20,6 +21,7 @@ export function ofTheBoard(view: RoomView, command: LoggedCommand): Told | null 
   if (command.type.startsWith('phase.')) return ofPhase(view, command);
   if (command.type.startsWith('poll.')) return ofPoll(view, command);
   if (command.type.startsWith('participant.')) return ofPerson(view, command);
+  if (command.type === 'message.send') return ofMessage(view, command);
   return command.type === 'workingGroup.edit' ? ofWorkingGroup(view, command) : ofBoard(view, command);
 }
 
@@ -62,11 +64,31 @@ function notesIn({ steps }: LoggedCommand, topicId: string): { id: string; rank:
   );
 }
 
+/** Who was put where is not told. */
+function ofDeal(view: RoomView): Told | null {
+  const board = boardOf(view);
+  return board ? { what: 'group.deal', about: { type: 'board', id: board.id }, label: board.title } : null;
+}
+
+function ofMessage(view: RoomView, command: LoggedCommand): Told | null {
+  const step = stepOf(view, command, 'message');
+  if (!step) return null;
+  const { id, groupId, body } = step.after;
+  const to = groupId === null ? null : (view.get('group', groupId)?.name ?? '');
+  return { what: 'message.send', about: { type: 'message', id }, label: shortened(body), to };
+}
+
 function ofGroup(view: RoomView, command: LoggedCommand): Told | null {
+  if (command.type === 'group.deal') return ofDeal(view);
   const step = stepOf(view, command, 'group');
   if (!step) return null;
   const { before, after } = step;
   const told: Omit<Told, 'what'> = { about: { type: 'group', id: after.id }, label: after.name };
+  if (command.type === 'group.merge') {
+    // The first group of the step is the one that ended.
+    const into = view.get('group', after.mergedInto ?? '');
+    return into ? { ...told, what: 'group.merge', to: into.name } : null;
+  }
   if (command.type !== 'group.edit') return { ...told, what: command.type as HistoryKind };
   if (!before) return null;
   if (before.name !== after.name)
@@ -149,6 +171,7 @@ function ofBoard(view: RoomView, command: LoggedCommand): Told | null {
     const name = view.get('participant', after.leadId)?.name ?? null;
     return { ...told, what: 'lead.take', to: after.leadId === command.actorId ? null : name };
   }
+  if (command.type === 'callBack.start') return { ...told, what: 'callBack.start' };
   if (before.open !== after.open) return { ...told, what: after.open ? 'board.open' : 'board.close' };
   if (before.voting !== after.voting)
     return { ...told, what: after.voting === 'open' ? 'voting.open' : 'voting.close' };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../rules.ts';
-import { GROUP_A, hedda, id, ida, lotte, otto, PHASE } from '../../testing/boardFixture.ts';
+import { GROUP_A, GROUP_B, hedda, id, ida, lotte, otto, PHASE } from '../../testing/boardFixture.ts';
 import { LoggedBoard } from '../../testing/loggedBoard.ts';
 import type { HistoryEntry } from './entry.ts';
 import { historyEntry } from './history.ts';
@@ -34,6 +34,15 @@ describe('what facilitators read', () => {
     board.do(hedda, { type: 'group.edit', groupId: GROUP_A, name: 'Die Ersten' });
     board.do(hedda, { type: 'group.remove', groupId: GROUP_A });
     board.do(hedda, { type: 'group.restore', groupId: GROUP_A });
+    board.do(hedda, { type: 'group.deal', places: [{ participantId: otto.id, groupId: GROUP_B }] });
+    board.do(hedda, {
+      type: 'message.send',
+      messageId: id(901),
+      groupId: GROUP_B,
+      body: 'Noch fünf Minuten'
+    });
+    board.do(hedda, { type: 'callBack.start', seconds: 60 });
+    board.do(hedda, { type: 'group.merge', groupId: GROUP_A, intoId: GROUP_B });
     board.do(hedda, { type: 'board.configure', open: false });
 
     const entries = read(board, hedda);
@@ -56,8 +65,21 @@ describe('what facilitators read', () => {
       'group.rename',
       'group.remove',
       'group.restore',
+      'group.deal',
+      'message.send',
+      'callBack.start',
+      'group.merge',
       'board.close'
     ]);
+    expect(entries.find(({ what }) => what === 'message.send')).toMatchObject({
+      label: 'Noch fünf Minuten',
+      to: 'Kleingruppe 2'
+    });
+    expect(entries.find(({ what }) => what === 'group.merge')).toMatchObject({
+      label: 'Die Ersten',
+      to: 'Kleingruppe 2'
+    });
+    expect(JSON.stringify(entries.find(({ what }) => what === 'group.deal'))).not.toContain(otto.name);
     expect(entries[0]).toMatchObject({
       who: { id: lotte.id, name: lotte.name },
       label: 'Ein Kalender für alle'

@@ -80,6 +80,8 @@ const DID: Record<HistoryKind, (words: Words) => string> = {
   'group.task': m.history_did_group_task,
   'group.done': m.history_did_group_done,
   'group.undone': m.history_did_group_undone,
+  'group.deal': m.history_did_group_deal,
+  'group.merge': (words) => m.history_did_group_merge({ ...words, to: words.entry.to ?? '' }),
   'group.remove': m.history_did_group_remove,
   'group.restore': m.history_did_group_restore,
   'phase.set': (words) => m.history_did_phase_set(ofPhase(words)),
@@ -98,6 +100,9 @@ const DID: Record<HistoryKind, (words: Words) => string> = {
   'timer.stop': m.history_did_timer_stop,
   'lead.take': ({ has, entry: { to } }) =>
     to ? m.history_did_lead_give({ has, name: to }) : m.history_did_lead_take({ has }),
+  'callBack.start': m.history_did_call_back,
+  'message.send': ({ has, label, entry: { to } }) =>
+    to ? m.history_did_message({ has, label, to }) : m.history_did_message_all({ has, label }),
   'board.open': m.history_did_board_open,
   'board.close': m.history_did_board_close,
   'voting.open': m.history_did_voting_open,
@@ -147,6 +152,8 @@ const SETTINGS: Record<ToldSetting, () => string> = {
   may: m.board_settings_rights,
   access: m.history_setting_access,
   membersOnly: m.history_setting_members,
+  grouping: m.groups_choose_label,
+  lateToSmallest: m.groups_late,
   sees: m.history_setting_sees,
   minutes: m.history_setting_minutes,
   instruction: m.history_setting_instruction

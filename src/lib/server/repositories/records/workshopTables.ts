@@ -1,4 +1,4 @@
-/** Board, phases, groups and people. */
+/** Board, phases, groups, people, and what facilitators said to them. */
 import type { Selectable } from 'kysely';
 import type { StoredOf } from '$lib/domain/records';
 import type { ParticipantTable } from '$lib/server/db/types';
@@ -29,7 +29,10 @@ export const board: RecordTable<'board'> = {
     frozen: record.frozen,
     may: record.may,
     access: record.access,
-    members_only: record.membersOnly
+    members_only: record.membersOnly,
+    grouping: record.grouping,
+    late_to_smallest: record.lateToSmallest,
+    call_back_at: iso(record.callBackAt)
   }),
   async load(db, roomId, after) {
     const rows = await db
@@ -61,7 +64,10 @@ export const board: RecordTable<'board'> = {
       frozen: row.frozen,
       may: row.may,
       access: row.access,
-      membersOnly: row.members_only
+      membersOnly: row.members_only,
+      grouping: row.grouping,
+      lateToSmallest: row.late_to_smallest,
+      callBackAt: ms(row.call_back_at)
     }));
   }
 };
@@ -110,7 +116,13 @@ export const group: RecordTable<'group'> = {
     name: record.name,
     task: record.task,
     rank: record.rank,
-    done: record.done
+    done: record.done,
+    note_taker_id: record.noteTakerId,
+    places: record.limit,
+    video: record.video,
+    help_at: iso(record.helpAt),
+    helper_id: record.helperId,
+    merged_into: record.mergedInto
   }),
   async load(db, roomId, after) {
     const rows = await db
@@ -125,7 +137,13 @@ export const group: RecordTable<'group'> = {
       name: row.name,
       task: row.task,
       rank: row.rank,
-      done: row.done
+      done: row.done,
+      noteTakerId: row.note_taker_id,
+      limit: row.places,
+      video: row.video,
+      helpAt: ms(row.help_at),
+      helperId: row.helper_id,
+      mergedInto: row.merged_into
     }));
   }
 };
@@ -171,5 +189,37 @@ export const participant: RecordTable<'participant'> = {
       .selectAll()
       .execute();
     return rows.map(participantOf);
+  }
+};
+
+export const message: RecordTable<'message'> = {
+  table: 'message',
+  key: ['id'],
+  toRow: (record) => ({
+    id: record.id,
+    group_id: record.groupId,
+    body: record.body,
+    author_id: record.authorId,
+    sent_at: iso(record.at)
+  }),
+  async load(db, roomId, after) {
+    const rows = await db
+      .selectFrom('message')
+      .leftJoin('participant as author', 'author.id', 'message.author_id')
+      .where('message.room_id', '=', roomId)
+      .where('message.seq', '>', after)
+      .selectAll('message')
+      .select('author.name as author_name')
+      .execute();
+    return rows.map((row) => ({
+      type: 'message',
+      id: row.id,
+      ...base(row),
+      groupId: row.group_id,
+      body: row.body,
+      at: row.sent_at.getTime(),
+      authorId: row.author_id,
+      authorName: row.author_name
+    }));
   }
 };
