@@ -28,10 +28,11 @@ export function allLive<T extends RecordType>(view: RoomView, type: T): StoredOf
 
 /**
  * Notes whose readers change, with all that hangs on them. Putting them again gives them a new `seq`, so that everybody
- * receives them anew as what they are now: the note, or a stub.
+ * receives them anew as what they are now: the note, or a stub. Removed ones too: their authors still have them, with what
+ * others said to them.
  */
 export function shownAnew(view: RoomView, concerns: (note: NoteRecord) => boolean): StoredRecord[] {
-  const notes = allLive(view, 'note').filter(concerns);
+  const notes = Array.from(view.all('note')).filter(concerns);
   const ids = new Set(notes.map((note) => note.id));
   return [...notes, ...hangingOn(view, (noteId) => ids.has(noteId))];
 }
