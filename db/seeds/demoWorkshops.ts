@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { rankBetween } from '$lib/domain/rank';
 import type { Command } from '$lib/domain/commands';
-import type { BoardRecord, ParticipantRecord, TopicRecord } from '$lib/domain/records';
+import { plannedVote } from '$lib/domain/board/votes';
+import type { BoardRecord, ParticipantRecord, TopicRecord, VoteRecord } from '$lib/domain/records';
 import { zonedTime } from '$lib/i18n/dates';
 import { must } from '$lib/util/must';
 import type { Db } from '$lib/server/db/database';
@@ -129,8 +130,25 @@ export async function makePastWorkshop(
   }
   for (const [index, topic] of topics.entries())
     promote(script, { topic, index, participants, at: at + 60 * MINUTE });
+  const vote: VoteRecord = {
+    ...plannedVote({
+      id: randomUUID(),
+      phaseId: must(phases.find(({ phase }) => phase === 'vote')).id,
+      now: at + 40 * MINUTE
+    }),
+    state: 'closed',
+    // Three dots each, and all of them placed.
+    turnout: PAST_SIGNUPS.reduce((sum, { dots }) => sum + dots, 0) / 3,
+    electorate: participants.length,
+    results: topics.map(({ id }, index) => ({ id, count: must(PAST_SIGNUPS[index]).dots })),
+    openedAt: at + 40 * MINUTE,
+    closedAt: at + 55 * MINUTE,
+    revealedAt: at + 55 * MINUTE
+  };
+  const counts: Command = { id: randomUUID(), type: 'vote.reveal', voteId: vote.id };
+  script.step(at + 55 * MINUTE, facilitator.id, counts, { after: vote });
   const network = must(phases.find((phase) => phase.phase === 'network'));
-  const closed: BoardRecord = { ...board, phaseId: network.id, voting: 'closed', open: false };
+  const closed: BoardRecord = { ...board, phaseId: network.id, open: false };
   const close: Command = { id: randomUUID(), type: 'board.configure', open: false };
   script.step(at + 120 * MINUTE, facilitator.id, close, { before: board, after: closed });
   await writeChanges(tx, room, script.changes);

@@ -119,7 +119,7 @@ describe('strangers', () => {
     for (const [type, fields] of [
       ['note.add', { noteId: randomUUID(), body: 'x' }],
       ['topic.add', { topicId: randomUUID(), title: 'x' }],
-      ['ballot.set', { dots: [] }],
+      ['ballot.set', { voteId: randomUUID(), dots: [] }],
       ['board.configure', { title: 'x' }]
     ] as const) {
       expect([type, await command(ida, type, fields, board)]).toEqual([type, 'forbidden']);

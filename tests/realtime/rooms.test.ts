@@ -201,22 +201,25 @@ describe('phases and ballots', () => {
     const [lotte, otto] = [await present('Lotte Löwenzahn', 2), await present('Otto Obstwiese', 2)];
     const moderator = await Client.connect(hedda);
     await moderator.open(room);
-    expect(await moderator.command(room, { type: 'phase.set', phaseId: phase('vote') })).toMatchObject({
-      ok: true
-    });
-    expect(await otto.client.record(room)).toMatchObject({ type: 'board', voting: 'open' });
+    // A vote that a phase makes has the id of the step.
+    const voteId = randomUUID();
+    const moved = { id: voteId, type: 'phase.set', phaseId: phase('vote') };
+    expect(await moderator.command(room, moved)).toMatchObject({ ok: true });
+    expect(await otto.client.record(voteId)).toMatchObject({ type: 'vote', state: 'open', results: null });
 
     const topic = must(lotte.opened.records.find((record) => record.type === 'topic'));
     const before = otto.client.heard().length;
-    const vote = { type: 'ballot.set', dots: [{ topicId: topic.id, count: 3 }] };
+    const vote = { type: 'ballot.set', voteId, dots: [{ itemId: topic.id, count: 3 }] };
     const answer = await lotte.client.command(room, vote);
     expect(answer).toMatchObject({ ok: true });
-    const stub = await moderator.record(lotte.participantId);
+    const ballotId = `${voteId}:${lotte.participantId}`;
+    const stub = await moderator.record(ballotId);
     expect(stub).toEqual({
       type: 'ballot',
-      id: lotte.participantId,
+      id: ballotId,
       seq: answer.ok && answer.seq,
-      stub: true
+      stub: true,
+      voteId
     });
     await until(() => otto.client.heard().length > before, 'the clock moves on for the others');
     const told = otto.client.heard().slice(before);

@@ -174,19 +174,21 @@ describe('BoardSession', () => {
     const hall = new Hall();
     const { session, live } = await hall.session(lotte);
     await live();
+    // A vote that a phase makes has the id of the step.
+    const voteId = newId();
     await hall.rooms
       .get(ROOM)
-      .command(personOf(hedda), { id: newId(), type: 'phase.set', phaseId: PHASE.vote });
+      .command(personOf(hedda), { id: voteId, type: 'phase.set', phaseId: PHASE.vote });
     const topicId = newId();
     await hall.rooms
       .get(ROOM)
       .command(personOf(hedda), { id: newId(), type: 'topic.add', topicId, title: 'Dorf' });
     await hall.clock.advance(200);
-    const dots = $state([{ topicId, count: 2 }]);
-    const answer = session.send({ type: 'ballot.set', dots });
+    const dots = $state([{ itemId: topicId, count: 2 }]);
+    const answer = session.send({ type: 'ballot.set', voteId, dots });
     await hall.clock.advance(200);
     expect(await answer).toMatchObject({ ok: true });
-    expect(session.myBallot?.dots).toEqual([{ topicId, count: 2 }]);
+    expect(session.ballotOf(voteId)?.dots).toEqual([{ itemId: topicId, count: 2 }]);
   });
 
   it('gives back what was refused', async () => {

@@ -1,6 +1,7 @@
 import { boardRules } from '$lib/domain/board/rules';
 import { byPosition } from '$lib/domain/board/phases';
 import { boardOf, currentAnonymous, currentPhase, rightsOf, type Rights } from '$lib/domain/board/rights';
+import { ballotId, currentVote, mayVote, votesOf } from '$lib/domain/board/votes';
 import { kindName } from '$lib/domain/kinds';
 import type {
   BallotRecord,
@@ -17,6 +18,7 @@ import type {
   SignupRecord,
   StoredOf,
   TopicRecord,
+  VoteRecord,
   WorkingGroupRecord
 } from '$lib/domain/records';
 import type { Actor, RoomView } from '$lib/domain/rules';
@@ -123,9 +125,10 @@ export class BoardSession extends RoomSession {
         .map((signup) => [signup.workingGroupId, signup])
     )
   );
-  readonly myBallot: BallotRecord | null = $derived(this.#present(this.view.get('ballot', this.me.id)));
-  /** How many have voted, for facilitators; a participant counts only the own ballot. */
-  readonly turnout: number = $derived(this.#live('ballot').length + this.countStubs('ballot'));
+  /** The oldest first. */
+  readonly votes: VoteRecord[] = $derived(votesOf(this.view));
+  /** The vote that everybody looks at now: open, or the phase's. */
+  readonly vote: VoteRecord | null = $derived(currentVote(this.view, this.board.phaseId) ?? null);
   /** What I may do in the current phase. */
   readonly can: Rights = $derived(rightsOf(this.view, boardActor(this.view, this.me)));
 
@@ -162,6 +165,21 @@ export class BoardSession extends RoomSession {
   /** Who else is writing on a note just now, of those whom I may see. None on a board without names. */
   writersAt(noteId: string): readonly PresencePerson[] {
     return this.#writers.get(noteId) ?? NOBODY;
+  }
+
+  ballotOf(voteId: string): BallotRecord | null {
+    return this.#present(this.view.get('ballot', ballotId(voteId, this.me.id)));
+  }
+
+  /** How many have voted: what was counted when it closed; before, for facilitators, the ballots that are there. */
+  turnoutOf({ id, turnout }: VoteRecord): number {
+    if (turnout !== null) return turnout;
+    return (this.ballotOf(id) ? 1 : 0) + this.countStubs('ballot', ({ voteId }) => voteId === id);
+  }
+
+  /** How many could vote; before it closed for facilitators, who see everybody. */
+  electorateOf(vote: VoteRecord): number {
+    return vote.electorate ?? Math.max(this.participants.filter(mayVote).length, this.turnoutOf(vote));
   }
 
   /** Oldest first. */

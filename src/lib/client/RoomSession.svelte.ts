@@ -2,6 +2,7 @@ import type { Unsent, WireCommand } from '$lib/domain/commands';
 import type { RecordType } from '$lib/domain/records';
 import type { Actor, RefusalCode, RoomRules, RoomView } from '$lib/domain/rules';
 import type { CommandAnswer, Me, PresenceState, RoomOpened, RoomPresence } from '$lib/protocol/rooms';
+import type { Stub } from '$lib/sync/ClientState';
 import type { Outbox, Transport } from '$lib/sync/ports';
 import { SyncClient, type Connection, type RefusedCommand, type SendState } from '$lib/sync/SyncClient';
 import { systemClock, type Clock } from '$lib/util/clock';
@@ -40,6 +41,7 @@ const NO_VERSIONS: Record<RecordType, number> = {
   comment: 0,
   reaction: 0,
   topic: 0,
+  vote: 0,
   ballot: 0,
   workingGroup: 0,
   signup: 0,
@@ -190,11 +192,16 @@ export class RoomSession {
     this.#client.stop();
   }
 
-  /** Stubs of a type: records I may count but not read. */
-  protected countStubs(type: RecordType): number {
+  /** Stubs of a type, records I may count but not read: those that `counts` says yes to. */
+  protected countStubs<T extends Stub['type']>(
+    type: T,
+    counts: (stub: Extract<Stub, { type: T }>) => boolean = () => true
+  ): number {
     this.#track(type);
     let count = 0;
-    for (const stub of this.#client.stubs) if (stub.type === type) count += 1;
+    for (const stub of this.#client.stubs)
+      // The type tells which stub it is; the compiler cannot follow a generic one.
+      if (stub.type === type && counts(stub as Extract<Stub, { type: T }>)) count += 1;
     return count;
   }
 

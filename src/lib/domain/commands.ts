@@ -10,6 +10,7 @@ import type {
   CardContent,
   CardField,
   Audience,
+  Dots,
   Grouping,
   Layout,
   LeftNotes,
@@ -27,7 +28,8 @@ import type {
   Sees,
   SignupLevel,
   TopicColour,
-  StageView
+  StageView,
+  VoteSubject
 } from './records.ts';
 
 interface C<T extends string> {
@@ -108,7 +110,27 @@ export type CommentRestore = C<'comment.restore'> & { commentId: string };
 export type ReactionSet = C<'reaction.set'> & { noteId: string; on: boolean };
 
 /** The whole ballot each time, so that sending it twice or late does no harm. */
-export type BallotSet = C<'ballot.set'> & { dots: { topicId: string; count: number }[] };
+export type BallotSet = C<'ballot.set'> & { voteId: string; dots: Dots[] };
+/** What of a vote can be set: the question always, the rest as long as nobody has placed a dot. */
+export interface VoteSettings {
+  title?: string | undefined;
+  on?: VoteSubject | undefined;
+  topicId?: string | null | undefined;
+  perPerson?: number | undefined;
+  perItem?: number | null | undefined;
+}
+/** A removed vote that is added again comes back as it was, with its results. */
+export type VoteAdd = C<'vote.add'> & { voteId: string; phaseId?: string | null | undefined } & VoteSettings;
+export type VoteConfigure = C<'vote.configure'> & { voteId: string } & VoteSettings;
+export type VoteOpen = C<'vote.open'> & { voteId: string };
+/** Counts. The results are the facilitators' until they are revealed. */
+export type VoteClose = C<'vote.close'> & { voteId: string };
+/** Shows the results to all. */
+export type VoteReveal = C<'vote.reveal'> & { voteId: string };
+/** The results go, the ballots stay and can be changed. */
+export type VoteReopen = C<'vote.reopen'> & { voteId: string };
+/** Not while it is open. */
+export type VoteRemove = C<'vote.remove'> & { voteId: string };
 
 /**
  * Moves everybody on (or back) to a phase; null: to the board without one. `from` is the phase the sender saw running: when
@@ -207,8 +229,6 @@ export type CallBackStop = C<'callBack.stop'>;
 export type BoardConfigure = C<'board.configure'> & {
   title?: string | undefined;
   question?: string | undefined;
-  votesPerPerson?: number | undefined;
-  voting?: 'open' | 'closed' | undefined;
   open?: boolean | undefined;
   layout?: Layout | undefined;
   order?: BoardOrder | undefined;
@@ -311,6 +331,13 @@ export type BoardCommand =
   | CommentRestore
   | ReactionSet
   | BallotSet
+  | VoteAdd
+  | VoteConfigure
+  | VoteOpen
+  | VoteClose
+  | VoteReveal
+  | VoteReopen
+  | VoteRemove
   | PhaseSet
   | PhaseConfigure
   | PhaseAdd

@@ -32,7 +32,9 @@ export const LIMITS = {
   email: 254,
   phone: 40,
   web: 300,
-  votesPerPerson: 10,
+  voteTitle: 140,
+  dotsPerPerson: 10,
+  votesPerBoard: 50,
   groupsPerWorkshop: 40,
   peopleByHand: 500,
   /** A day. */

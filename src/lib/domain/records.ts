@@ -116,9 +116,6 @@ export interface BoardRecord extends Base {
   stageNames: boolean;
   /** The participant who leads, of several facilitators; null: nobody yet. See `leadOf`. */
   leadId: string | null;
-  /** Dots each person may give. */
-  votesPerPerson: number;
-  voting: 'none' | 'open' | 'closed';
   layout: Layout;
   order: BoardOrder;
   reactions: ReactionKind;
@@ -311,7 +308,7 @@ export interface TopicRecord extends Base {
   type: 'topic';
   title: string;
   rank: string;
-  /** Sum of the dots, written when voting closes; null before. */
+  /** Its dots in the last vote on topics whose results all may see; null before. */
   dots: number | null;
   /** Only facilitators put notes in, take them out, or change what lies in it. */
   locked: boolean;
@@ -323,10 +320,61 @@ export interface TopicRecord extends Base {
   workingGroupId: string | null;
 }
 
-/** A person's dots. `id` is the participant's id: one ballot a person. Only its owner ever reads the content. */
+export const VOTE_SUBJECTS = ['topics', 'notes'] as const;
+/** What dots are placed on. */
+export type VoteSubject = (typeof VOTE_SUBJECTS)[number];
+
+/** A weighing with dots (Gewichten). A board keeps as many as were held; at most one is open. */
+export interface VoteRecord extends Base {
+  type: 'vote';
+  /** The phase that opens it and closes it; null: only by hand. */
+  phaseId: string | null;
+  /** What is asked; '' is the usual question. */
+  title: string;
+  on: VoteSubject;
+  /** Of a vote on notes: only those of this topic; null: all. */
+  topicId: string | null;
+  /** Dots each person has. */
+  perPerson: number;
+  /** Most dots of a person on one thing; null: as many as they have. */
+  perItem: number | null;
+  state: 'planned' | 'open' | 'closed';
+  /** When it was closed: how many gave at least one dot, and how many could have. Null before. */
+  turnout: number | null;
+  electorate: number | null;
+  /**
+   * Null until it is closed, and for whoever may not see it yet. Written once: what is dissolved or removed later stays
+   * counted. Of topics all that were up for the vote, of notes those that got dots.
+   */
+  results: VoteResult[] | null;
+  createdAt: number;
+  openedAt: number | null;
+  closedAt: number | null;
+  /** Since when all see the results; facilitators see them when it is closed. */
+  revealedAt: number | null;
+}
+
+/** The dots on one topic or note. */
+export interface VoteResult {
+  id: string;
+  count: number;
+}
+
+/** Dots of one person on a topic or note. */
+export interface Dots {
+  itemId: string;
+  count: number;
+}
+
+/**
+ * A person's dots in one vote. `id` is `${voteId}:${participantId}`: one ballot a person. Only its owner ever reads it.
+ * Whoever takes all dots back has not voted: then it is removed.
+ */
 export interface BallotRecord extends Base {
   type: 'ballot';
-  dots: { topicId: string; count: number }[];
+  voteId: string;
+  participantId: string;
+  dots: Dots[];
 }
 
 /** Facilitators see that somebody voted (turnout), never how. */
@@ -335,6 +383,7 @@ export interface BallotStub {
   id: string;
   seq: number;
   stub: true;
+  voteId: string;
 }
 
 export interface WorkingGroupRecord extends Base {
@@ -472,6 +521,7 @@ export type StoredRecord =
   | CommentRecord
   | ReactionRecord
   | TopicRecord
+  | VoteRecord
   | BallotRecord
   | WorkingGroupRecord
   | SignupRecord

@@ -21,7 +21,8 @@ import {
   SEES,
   SIGNUP_LEVELS,
   TOPIC_COLOURS,
-  STAGE_VIEWS
+  STAGE_VIEWS,
+  VOTE_SUBJECTS
 } from '../domain/records.ts';
 import { lineUpTo, nameUpTo, rank, textUpTo, uuid, wordsOrNoneUpTo, wordsUpTo } from './text.ts';
 
@@ -33,7 +34,8 @@ const noteTitle = v.pipe(
 );
 const commentBody = wordsUpTo(LIMITS.commentBody);
 const place = v.pipe(v.number(), v.finite(), v.minValue(-1e6), v.maxValue(1e6));
-const smallCount = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.votesPerPerson));
+const dotCount = (least: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(LIMITS.dotsPerPerson));
 
 const command = <const T extends string, E extends v.ObjectEntries>(type: T, entries: E) =>
   v.object({ id: uuid, type: v.literal(type), ...entries });
@@ -104,6 +106,13 @@ const kinds = v.pipe(
 );
 
 const organisation = nameUpTo(LIMITS.organisation);
+const voteSettings = {
+  title: v.optional(lineUpTo(LIMITS.voteTitle)),
+  on: v.optional(v.picklist(VOTE_SUBJECTS)),
+  topicId: v.optional(v.nullable(uuid)),
+  perPerson: v.optional(dotCount(1)),
+  perItem: v.optional(v.nullable(dotCount(1)))
+};
 
 const audience = v.picklist(AUDIENCES);
 const web = v.pipe(
@@ -208,11 +217,19 @@ export const commandSchema = v.variant('type', [
   command('comment.restore', { commentId: uuid }),
   command('reaction.set', { noteId: uuid, on: v.boolean() }),
   command('ballot.set', {
+    voteId: uuid,
     dots: v.pipe(
-      v.array(v.object({ topicId: uuid, count: smallCount })),
+      v.array(v.object({ itemId: uuid, count: dotCount(0) })),
       v.maxLength(LIMITS.topicsPerBoard, 'limit')
     )
   }),
+  command('vote.add', { voteId: uuid, phaseId: v.optional(v.nullable(uuid)), ...voteSettings }),
+  command('vote.configure', { voteId: uuid, ...voteSettings }),
+  command('vote.open', { voteId: uuid }),
+  command('vote.close', { voteId: uuid }),
+  command('vote.reveal', { voteId: uuid }),
+  command('vote.reopen', { voteId: uuid }),
+  command('vote.remove', { voteId: uuid }),
   command('phase.set', { phaseId: v.nullable(uuid), from: v.optional(v.nullable(uuid)) }),
   command('phase.configure', { phaseId: uuid, ...phaseSettings }),
   command('phase.add', {
@@ -294,8 +311,6 @@ export const commandSchema = v.variant('type', [
   command('board.configure', {
     title: v.optional(nameUpTo(LIMITS.workshopTitle)),
     question: v.optional(lineUpTo(LIMITS.question)),
-    votesPerPerson: v.optional(v.pipe(smallCount, v.minValue(1))),
-    voting: v.optional(v.picklist(['open', 'closed'])),
     open: v.optional(v.boolean()),
     layout: v.optional(v.picklist(LAYOUTS)),
     order: v.optional(v.picklist(BOARD_ORDERS)),

@@ -61,7 +61,8 @@ describe('whole pictures', () => {
   it('[O13] give what only one person may see beside the shared part', () => {
     const gallery = new Gallery();
     gallery.board.do(hedda, { type: 'phase.set', phaseId: PHASE.vote });
-    gallery.board.do(lotte, { type: 'ballot.set', dots: [] });
+    const dots = [{ itemId: gallery.board.topic('Dorf'), count: 1 }];
+    gallery.board.do(lotte, { type: 'ballot.set', voteId: gallery.board.openVote, dots });
     const [mine, theirs] = [gallery.whole(lotte), gallery.whole(otto)];
     expect(mine.shared).toBe(theirs.shared);
     expect(mine.own.map(({ type }) => type)).toContain('ballot');

@@ -375,8 +375,10 @@ describe('what is whose', () => {
     expect(change(same)).toMatchObject({ cmd: add.id, by: lotte.id });
     expect(change(other)).toMatchObject({ by: null });
     expect(change(other)).not.toHaveProperty('cmd');
+    const voteId = newId();
+    await stage.do(hedda, { type: 'vote.add', voteId, phaseId: PHASE.vote });
     await stage.do(hedda, { type: 'phase.set', phaseId: PHASE.vote });
-    await stage.do(lotte, { type: 'ballot.set', dots: [] });
+    await stage.do(lotte, { type: 'ballot.set', voteId, dots: [] });
     const ballot = same.socket.got('room:change').at(-1)?.changes;
     expect(ballot).toEqual([expect.objectContaining({ by: null, put: [], remove: [] })]);
     expect(ballot?.[0]).not.toHaveProperty('cmd');

@@ -27,6 +27,7 @@ function copyOf(board: BoardFixture, withNotes: boolean) {
       groups: [...board.all('group')],
       topics: [...board.all('topic')],
       polls: [...board.all('poll')],
+      votes: [...board.all('vote')],
       notes: withNotes ? [...board.all('note')] : []
     },
     { roomId: id(7000), title: 'Noch einmal', now: NOW, newId: () => id(8000 + ++ids) }
@@ -44,13 +45,16 @@ describe('a copy of a board', () => {
       type: 'board.configure',
       approval: true,
       layout: 'list',
-      votesPerPerson: 5,
       access: 'read'
     });
     board.do(hedda, { type: 'group.edit', groupId: GROUP_A, done: true });
     board.do(hedda, { type: 'group.remove', groupId: GROUP_B });
     board.do(hedda, { type: 'phase.set', phaseId: PHASE.vote });
     board.do(hedda, { type: 'timer.start', seconds: 60 });
+    const voteId = board.openVote;
+    board.do(hedda, { type: 'vote.configure', voteId, title: 'Was zuerst?', perPerson: 5 });
+    board.do(lotte, { type: 'ballot.set', voteId, dots: [{ itemId: topicId, count: 1 }] });
+    board.do(hedda, { type: 'vote.close', voteId });
     const { records, all } = copyOf(board, false);
     const [copy] = all('board');
     expect(copy).toMatchObject({
@@ -58,9 +62,7 @@ describe('a copy of a board', () => {
       title: 'Noch einmal',
       approval: true,
       layout: 'list',
-      votesPerPerson: 5,
       access: 'read',
-      voting: 'none',
       timerEndsAt: null
     });
     expect(copy?.phaseId).toBe(all('phase')[0]?.id);
@@ -73,6 +75,9 @@ describe('a copy of a board', () => {
     ]);
     expect(all('group').map(({ done }) => done)).toEqual([false]);
     expect(all('topic')).toMatchObject([{ title: 'Dorfleben', dots: null, workingGroupId: null }]);
+    const plan = { title: 'Was zuerst?', perPerson: 5, state: 'planned', results: null, turnout: null };
+    expect(all('vote')).toMatchObject([{ ...plan, phaseId: all('phase')[2]?.id }]);
+    expect(all('ballot')).toEqual([]);
     const old = new Set([...board.records.values()].map((record) => record.id));
     expect(records.filter((record) => old.has(record.id))).toEqual([]);
     expect(records.every(({ seq, removedAt }) => seq === 1 && removedAt === null)).toBe(true);

@@ -6,11 +6,13 @@ import type {
   PhaseRecord,
   PollRecord,
   StoredRecord,
-  TopicRecord
+  TopicRecord,
+  VoteRecord
 } from '../records.ts';
 import { stacksOf } from './stacks.ts';
 import { NEW_STAGE } from './stage.ts';
 import { NO_TIMER } from './timer.ts';
+import { plannedVote } from './votes.ts';
 
 /** What a copy is made from, removed records included. */
 export interface CopySource {
@@ -19,6 +21,7 @@ export interface CopySource {
   groups: readonly GroupRecord[];
   topics: readonly TopicRecord[];
   polls: readonly PollRecord[];
+  votes: readonly VoteRecord[];
   /** Empty: the copy has none. */
   notes: readonly NoteRecord[];
 }
@@ -53,7 +56,8 @@ export function copyBoard(source: CopySource, { roomId, title, now, newId }: Cop
   const phases = live(source.phases).sort((a, b) => a.position - b.position);
   const groups = live(source.groups);
   const topics = live(source.topics);
-  const kept = new Set([...groups, ...topics].map(({ id }) => id));
+  const votes = live(source.votes).sort((a, b) => a.createdAt - b.createdAt);
+  const kept = new Set([...phases, ...groups, ...topics].map(({ id }) => id));
   const place = (old: string | null): string | null => (old !== null && kept.has(old) ? idOf(old) : null);
   const notes = live(source.notes)
     .filter(({ status }) => status === 'shown')
@@ -72,7 +76,6 @@ export function copyBoard(source: CopySource, { roomId, title, now, newId }: Cop
       phaseId: phases[0] ? idOf(phases[0].id) : null,
       ...NO_TIMER,
       ...NEW_STAGE,
-      voting: 'none',
       frozen: false,
       callBackAt: null,
       open: true
@@ -91,6 +94,16 @@ export function copyBoard(source: CopySource, { roomId, title, now, newId }: Cop
       hidden: [],
       openedAt: null,
       closedAt: null
+    })),
+    // What was asked, to be asked again; nobody has voted yet.
+    ...votes.map((vote, at) => ({
+      ...plannedVote({ id: newId(), phaseId: place(vote.phaseId), now: now + at }),
+      ...fresh,
+      title: vote.title,
+      on: vote.on,
+      topicId: place(vote.topicId),
+      perPerson: vote.perPerson,
+      perItem: vote.perItem
     })),
     ...notes.map((note, at) => ({
       ...note,

@@ -39,7 +39,7 @@ describe('what a board opens to participants', () => {
       board.do(otto, { type: 'comment.add', commentId: id(901), noteId: id(800), body: 'Ja' }),
     react: (board) => board.do(otto, { type: 'reaction.set', noteId: id(800), on: true }),
     move: (board) => board.do(otto, { type: 'topic.add', topicId: id(902), title: 'Mobilität' }),
-    vote: (board) => board.do(otto, { type: 'ballot.set', dots: [] }),
+    vote: (board) => board.do(otto, { type: 'ballot.set', voteId: id(803), dots: [] }),
     signUp: (board) => board.do(otto, { type: 'signup.set', workingGroupId: id(801), level: 'active' })
   };
   const rights = PARTICIPANT_RIGHTS.filter((right) => right !== 'names');
@@ -50,7 +50,8 @@ describe('what a board opens to participants', () => {
       board.note(hedda, { noteId: id(800) });
       const topicId = board.topic('Dorf');
       board.do(hedda, { type: 'topic.promote', topicId, workingGroupId: id(801) });
-      board.do(hedda, { type: 'board.configure', voting: 'open' });
+      board.do(hedda, { type: 'vote.add', voteId: id(803) });
+      board.do(hedda, { type: 'vote.open', voteId: id(803) });
       for (const tried of rights) expect(tries[tried](board).ok, tried).toBe(may.includes(tried));
     }
   });

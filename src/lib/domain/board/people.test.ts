@@ -20,6 +20,7 @@ import { projectPast } from './history/past.ts';
 import { projectBoard } from './project.ts';
 import { rightsOf } from './rights.ts';
 import { takeBack } from './takeBack.ts';
+import { ballotId } from './votes.ts';
 
 const refused = (code: string) => ({ ok: false, code });
 const done = { ok: true };
@@ -69,6 +70,9 @@ const rejoin = (board: BoardFixture, who: Actor, name = who.name) =>
     role: 'participant',
     groupId: 'auto'
   });
+
+const vote = (board: BoardFixture, who: Actor, itemId: string, count: number) =>
+  board.do(who, { type: 'ballot.set', voteId: board.openVote, dots: [{ itemId, count }] });
 
 describe('who keeps the people', () => {
   test('no participant does, on nobody, also not on themselves', () => {
@@ -291,14 +295,16 @@ describe('removed', () => {
     const board = new BoardFixture();
     const topicId = board.topic('Mobilität');
     board.do(hedda, { type: 'phase.set', phaseId: PHASE.vote });
-    board.do(lotte, { type: 'ballot.set', dots: [{ topicId, count: 2 }] });
-    board.do(ida, { type: 'ballot.set', dots: [{ topicId, count: 1 }] });
+    const voteId = board.openVote;
+    vote(board, lotte, topicId, 2);
+    vote(board, ida, topicId, 1);
     remove(board, lotte, 'remove');
-    board.do(hedda, { type: 'board.configure', voting: 'closed' });
+    board.do(hedda, { type: 'vote.close', voteId });
+    board.do(hedda, { type: 'vote.reveal', voteId });
     expect(board.get('topic', topicId)).toMatchObject({ dots: 1 });
     remove(board, ida, 'remove');
     expect(board.get('topic', topicId)).toMatchObject({ dots: 1 });
-    expect(board.get('ballot', ida.id)?.removedAt).toBeNull();
+    expect(board.get('ballot', ballotId(voteId, ida.id))?.removedAt).toBeNull();
   });
 });
 
@@ -340,13 +346,13 @@ describe('two entries of one person', () => {
     const board = new BoardFixture();
     const [a, b] = [board.topic('A'), board.topic('B')];
     board.do(hedda, { type: 'phase.set', phaseId: PHASE.vote });
-    board.do(lotte, { type: 'ballot.set', dots: [{ topicId: a, count: 3 }] });
-    board.do(otto, { type: 'ballot.set', dots: [{ topicId: b, count: 3 }] });
-    board.do(ida, { type: 'ballot.set', dots: [{ topicId: b, count: 1 }] });
+    vote(board, lotte, a, 3);
+    vote(board, otto, b, 3);
+    vote(board, ida, b, 1);
     merge(board, otto, lotte);
     addElsa(board);
     merge(board, ida, elsa);
-    board.do(hedda, { type: 'board.configure', voting: 'closed' });
+    board.do(hedda, { type: 'phase.set', phaseId: PHASE.commit });
     expect([a, b].map((topicId) => board.get('topic', topicId)?.dots)).toEqual([3, 1]);
   });
 

@@ -15,6 +15,7 @@ import type { Actor, Decision, RoomView } from '../rules.ts';
 import { accept, allLive, hangingOn, live, refuse } from './decision.ts';
 import { mergedAnswers } from './polls.ts';
 import { boardOf, rightsOf } from './rights.ts';
+import { ballotId, openVote } from './votes.ts';
 import { higher, NEW_PERSON, renamed } from './workshop.ts';
 import { recounted } from './workingGroups.ts';
 
@@ -112,7 +113,7 @@ interface Belongings {
   comments: CommentRecord[];
   reactions: ReactionRecord[];
   signups: SignupRecord[];
-  ballot: BallotRecord | undefined;
+  ballots: BallotRecord[];
 }
 
 function belongingsOf(view: RoomView, id: string): Belongings {
@@ -122,7 +123,7 @@ function belongingsOf(view: RoomView, id: string): Belongings {
     comments: Array.from(view.all('comment')).filter(by),
     reactions: Array.from(view.all('reaction')).filter(by),
     signups: Array.from(view.all('signup')).filter(({ participantId }) => participantId === id),
-    ballot: view.get('ballot', id)
+    ballots: Array.from(view.all('ballot')).filter(({ participantId }) => participantId === id)
   };
 }
 
@@ -141,8 +142,8 @@ function remove(
     const named = [...notes, ...comments].filter(({ anonymous }) => !anonymous);
     return accept(gone, ...lead, ...named.map((record) => ({ ...record, anonymous: true })));
   }
-  const ballot = rest.ballot && boardOf(view)?.voting === 'open' ? [rest.ballot] : [];
-  const taken = [...notes, ...comments, ...rest.reactions, ...rest.signups, ...ballot].filter(
+  const ballots = inOpenVote(view, rest.ballots);
+  const taken = [...notes, ...comments, ...rest.reactions, ...rest.signups, ...ballots].filter(
     ({ removedAt }) => removedAt === null
   );
   return accept(
@@ -152,6 +153,10 @@ function remove(
     ...recountedBy(view, taken, -1)
   );
 }
+
+/** What was counted stays counted. */
+const inOpenVote = (view: RoomView, ballots: readonly BallotRecord[]): BallotRecord[] =>
+  ballots.filter(({ voteId }) => voteId === openVote(view)?.id);
 
 /** The AGs of sign-ups that go (-1) or come back (+1). A person has one sign-up an AG. */
 function recountedBy(view: RoomView, records: readonly StoredRecord[], step: 1 | -1): StoredRecord[] {
@@ -167,7 +172,7 @@ function restore(view: RoomView, { participantId }: CommandOf<'participant.resto
   const person = view.get('participant', participantId);
   if (!person || person.mergedInto !== null) return refuse('not_found');
   if (person.removedAt === null) return refuse('conflict');
-  const { notes, comments, reactions, signups, ballot } = belongingsOf(view, person.id);
+  const { notes, comments, reactions, signups, ballots } = belongingsOf(view, person.id);
   const went = ({ removedAt }: StoredRecord): boolean => removedAt === person.removedAt;
   const back = new Map<string, StoredRecord>();
   const put = (record: StoredRecord) => back.set(keyOf(record), record);
@@ -177,8 +182,7 @@ function restore(view: RoomView, { participantId }: CommandOf<'participant.resto
     const topic = note.topicId === null ? undefined : live(view, 'topic', note.topicId);
     put({ ...note, removedAt: null, topicId: topic ? note.topicId : null });
   }
-  const open = boardOf(view)?.voting === 'open' && ballot ? [ballot] : [];
-  const rest = [...comments, ...reactions, ...signups, ...open].filter(went);
+  const rest = [...comments, ...reactions, ...signups, ...inOpenVote(view, ballots)].filter(went);
   for (const record of rest) put({ ...record, removedAt: null });
   const group = person.groupId === null ? undefined : live(view, 'group', person.groupId);
   return accept(
@@ -219,9 +223,11 @@ function merge(view: RoomView, from: ParticipantRecord, into: ParticipantRecord,
       step({ ...signup, id: `${workingGroupId}:${into.id}`, participantId: into.id });
     else for (const group of recountedBy(view, [signup], -1)) step(group);
   }
-  if (theirs.ballot && isLive(theirs.ballot)) {
-    step({ ...theirs.ballot, removedAt: now });
-    if (!own.ballot || !isLive(own.ballot)) step({ ...theirs.ballot, id: into.id });
+  const votedIn = new Set(own.ballots.filter(isLive).map(({ voteId }) => voteId));
+  for (const ballot of theirs.ballots.filter(isLive)) {
+    step({ ...ballot, removedAt: now });
+    const { voteId } = ballot;
+    if (!votedIn.has(voteId)) step({ ...ballot, id: ballotId(voteId, into.id), participantId: into.id });
   }
   for (const answer of mergedAnswers(view, from.id, into.id, now)) step(answer);
   // Entries that were merged into this one before.

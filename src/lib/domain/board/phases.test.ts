@@ -48,14 +48,16 @@ describe('moving on', () => {
     expect(rightsOf(board, otto).write).toBe(true);
   });
 
-  it('counts the vote that is left for another vote, and opens none by itself after that', () => {
+  it('counts the vote that is left for another vote phase, which opens its own', () => {
     const board = new BoardFixture();
     const topicId = board.topic('Dorf');
     board.do(hedda, { type: 'phase.add', phaseId: id(700), phase: 'vote' });
     board.do(hedda, set(PHASE.vote));
-    board.do(lotte, { type: 'ballot.set', dots: [{ topicId, count: 2 }] });
+    const voteId = board.openVote;
+    board.do(lotte, { type: 'ballot.set', voteId, dots: [{ itemId: topicId, count: 2 }] });
     board.do(hedda, set(id(700)));
-    expect([boardOf(board)?.voting, board.get('topic', topicId)?.dots]).toEqual(['closed', 2]);
+    expect([board.get('vote', voteId)?.state, board.get('topic', topicId)?.dots]).toEqual(['closed', 2]);
+    expect(board.get('vote', board.openVote)).toMatchObject({ phaseId: id(700), results: null });
   });
 });
 
@@ -147,7 +149,7 @@ describe('what a phase opens', () => {
     board.do(hedda, { type: 'phase.configure', phaseId: PHASE.vote, may: ['names'] });
     expect([rightsOf(board, lotte).vote, rightsOf(board, hedda).vote]).toEqual([false, false]);
     board.do(hedda, set(PHASE.commit));
-    board.do(hedda, { type: 'board.configure', voting: 'open' });
+    board.vote();
     expect(rightsOf(board, lotte).vote).toBe(false);
   });
 

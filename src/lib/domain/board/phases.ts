@@ -6,7 +6,7 @@ import type { Actor, Decision, RoomView } from '../rules.ts';
 import { accept, allLive, live, refuse, shownAnew } from './decision.ts';
 import { boardOf, currentPhase, PHASE_MAY, rightsOf } from './rights.ts';
 import { NO_TIMER } from './timer.ts';
-import { withVoting } from './topics.ts';
+import { votesOnMove } from './votes.ts';
 
 type PhaseCommand =
   | CommandOf<'phase.set'>
@@ -20,7 +20,7 @@ export function decidePhase(view: RoomView, actor: Actor, command: PhaseCommand,
   if (!rightsOf(view, actor).moderate) return refuse('forbidden');
   const board = boardOf(view);
   if (!board) return refuse('not_found');
-  if (command.type === 'phase.set') return setPhase(view, board, command);
+  if (command.type === 'phase.set') return setPhase(view, board, command, now);
   if (command.type === 'phase.add') return addPhase(view, command);
   const phase = live(view, 'phase', command.phaseId);
   if (!phase) return refuse('not_found');
@@ -93,25 +93,31 @@ function addPhase(view: RoomView, command: CommandOf<'phase.add'>): Decision {
   return accept(...numbered(others.toSpliced(command.position ?? others.length, 0, added), added.id));
 }
 
-function setPhase(view: RoomView, board: BoardRecord, command: CommandOf<'phase.set'>): Decision {
+function setPhase(
+  view: RoomView,
+  board: BoardRecord,
+  command: CommandOf<'phase.set'>,
+  now: number
+): Decision {
   const next = command.phaseId === null ? null : live(view, 'phase', command.phaseId);
   if (next === undefined) return refuse('not_found');
   // Somebody else was faster with the same step: both have what they wanted.
   if (board.phaseId === command.phaseId) return accept(board);
   if (command.from !== undefined && command.from !== board.phaseId) return refuse('conflict');
-  return accept(...movedTo(view, board, next));
+  return accept(...movedTo(view, board, next, { newId: command.id, now }));
 }
 
 /** Moving on: every phone follows. A vote opens with its phase and is counted when the workshop leaves it. */
-function movedTo(view: RoomView, board: BoardRecord, phase: PhaseRecord | null): StoredRecord[] {
+function movedTo(
+  view: RoomView,
+  board: BoardRecord,
+  phase: PhaseRecord | null,
+  vote: { newId: string; now: number }
+): StoredRecord[] {
   const before = currentPhase(view);
   const next: BoardRecord = { ...board, phaseId: phase?.id ?? null, ...NO_TIMER, callBackAt: null };
-  const steps: StoredRecord[] =
-    phase?.phase === 'vote' && board.voting === 'none'
-      ? withVoting(view, next, 'open')
-      : before?.phase === 'vote' && board.voting === 'open'
-        ? withVoting(view, next, 'closed')
-        : [next];
+  const votes = votesOnMove(view, { left: before ?? null, entered: phase, ...vote });
+  const steps: StoredRecord[] = [next, ...votes];
   return looksDiffer(before ?? board, phase ?? board) ? [...steps, ...shownAnew(view, () => true)] : steps;
 }
 

@@ -107,6 +107,7 @@ describe('a poll', () => {
       groups: [],
       topics: [],
       notes: [],
+      votes: [],
       polls: [poll(board)]
     };
     const plan = { roomId: id(7000), title: 'Noch einmal', now: 1, newId: () => id(8000) };

@@ -2,6 +2,8 @@
 import { removedRef, type Actor, type Removed, type RoomView } from '../rules.ts';
 import type {
   AnyRecord,
+  BallotRecord,
+  BallotStub,
   CommentRecord,
   GroupRecord,
   NoteRecord,
@@ -43,6 +45,14 @@ const stubOf = (note: NoteRecord): NoteStub => ({
   groupId: note.groupId,
   topicId: note.topicId,
   rank: note.rank
+});
+
+const ballotStub = ({ id, seq, voteId }: BallotRecord): BallotStub => ({
+  type: 'ballot',
+  id,
+  seq,
+  stub: true,
+  voteId
 });
 
 /** Without its author's name where that is not for this viewer. */
@@ -128,11 +138,14 @@ export function projectBoard(
       const mayRestore = moderates || wrote(viewer, record);
       return record.removedAt === null || mayRestore ? named(view, viewer, record) : removedRef(record);
     }
+    case 'vote':
+      if (moderates) return record;
+      if (record.removedAt !== null) return removedRef(record);
+      return record.results === null || record.revealedAt !== null ? record : { ...record, results: null };
     case 'ballot':
-      if (record.id === viewer.id) return record.removedAt === null ? record : removedRef(record);
-      return moderates && record.removedAt === null
-        ? { type: 'ballot', id: record.id, seq: record.seq, stub: true }
-        : null;
+      if (record.participantId !== viewer.id && !moderates) return null;
+      if (record.removedAt !== null) return removedRef(record);
+      return record.participantId === viewer.id ? record : ballotStub(record);
     case 'signup':
       if (!moderates && record.participantId !== viewer.id) return null;
       return record.removedAt === null ? record : removedRef(record);
@@ -171,9 +184,9 @@ export function boardOwners(record: StoredRecord, view: RoomView): readonly stri
       const notes = view.get('note', record.noteId)?.authorId ?? null;
       return notes === null ? NOBODY : [notes];
     }
-    case 'ballot':
     case 'participant':
       return [record.id];
+    case 'ballot':
     case 'signup':
     case 'pollAnswer':
       return [record.participantId];

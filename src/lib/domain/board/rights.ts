@@ -1,6 +1,7 @@
 /** Who may do what, by board and phase. The one place that both the server and the screens ask. */
 import type { Actor, RoomView } from '../rules.ts';
 import type { BoardRecord, ParticipantRight, PhaseName, PhaseRecord, Sees } from '../records.ts';
+import { openVote } from './votes.ts';
 
 export interface Rights {
   /** Pin notes and change or remove one's own. */
@@ -132,7 +133,7 @@ export function rightsOf(view: RoomView, actor: Actor): Rights {
     moveOwn: may('move') || (may('write') && phase === null),
     seeNames: seesNames(view, actor),
     // A ballot is a person's own, also a facilitator's: it is given where the vote is open to all.
-    vote: open && (moderate || acts) && board?.voting === 'open' && opened.includes('vote'),
+    vote: open && (moderate || acts) && openVote(view) !== undefined && opened.includes('vote'),
     answer: open && (moderate || (participates && board?.access === 'write')),
     // When the workshop is over, nobody waits for a phase any more.
     signUp: moderate || actor.role === 'interested' || (participates && (!open || opened.includes('signUp'))),

@@ -203,50 +203,6 @@ describe('topics', () => {
   });
 });
 
-describe('voting', () => {
-  it('opens with its phase, keeps ballots to oneself, and counts when the phase is left', () => {
-    const board = new BoardFixture();
-    const [a, b] = [board.topic('A'), board.topic('B')];
-    const ballot = (dots: { topicId: string; count: number }[]) => ({ type: 'ballot.set', dots }) as const;
-    expect(board.do(lotte, ballot([{ topicId: a, count: 1 }]))).toEqual(refused('closed'));
-    board.do(hedda, { type: 'phase.set', phaseId: PHASE.vote });
-    expect(boardOf(board)?.voting).toBe('open');
-    expect(board.do(lotte, ballot([{ topicId: a, count: 3 }]))).toMatchObject({ ok: true });
-    expect(
-      board.do(
-        lotte,
-        ballot([
-          { topicId: a, count: 2 },
-          { topicId: b, count: 1 }
-        ])
-      )
-    ).toMatchObject({ ok: true });
-    expect(board.do(otto, ballot([{ topicId: b, count: 4 }]))).toEqual(refused('limit'));
-    expect(
-      board.do(
-        otto,
-        ballot([
-          { topicId: a, count: 1 },
-          { topicId: a, count: 1 }
-        ])
-      )
-    ).toEqual(refused('invalid'));
-    expect(board.do(otto, ballot([{ topicId: id(77), count: 1 }]))).toEqual(refused('not_found'));
-    expect(board.do(otto, ballot([{ topicId: b, count: 3 }]))).toMatchObject({ ok: true });
-    const lottes = board.get('ballot', lotte.id);
-    if (!lottes) throw new Error('no ballot');
-    expect(boardRules.project(board, lotte, lottes)).toMatchObject({ dots: expect.any(Array) });
-    expect(boardRules.project(board, hedda, lottes)).not.toHaveProperty('dots');
-    expect(boardRules.project(board, otto, lottes)).toBeNull();
-    expect(board.get('topic', a)?.dots).toBeNull();
-    board.do(hedda, { type: 'phase.set', phaseId: PHASE.commit });
-    expect([board.get('topic', a)?.dots, board.get('topic', b)?.dots]).toEqual([2, 4]);
-    expect(boardOf(board)?.voting).toBe('closed');
-    board.do(hedda, { type: 'board.configure', voting: 'open' });
-    expect(board.get('topic', a)?.dots).toBeNull();
-  });
-});
-
 describe('sign-ups', () => {
   it('count one person once, however often they tap, also when the workshop is over', () => {
     const board = new BoardFixture();
@@ -425,7 +381,9 @@ describe('moderation', () => {
       { type: 'group.edit', groupId: GROUP_A, name: 'x' },
       { type: 'group.remove', groupId: GROUP_A },
       { type: 'group.restore', groupId: GROUP_A },
-      { type: 'board.configure', voting: 'open' }
+      { type: 'board.configure', frozen: true },
+      { type: 'vote.add', voteId: id(81) },
+      { type: 'vote.open', voteId: id(81) }
     ] as const;
     for (const command of commands) expect(board.do(lotte, command)).toEqual(refused('forbidden'));
     expect(board.do(lotte, { type: 'group.edit', groupId: GROUP_A, done: true })).toMatchObject({ ok: true });

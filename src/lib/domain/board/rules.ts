@@ -25,7 +25,8 @@ import { currentAnonymous } from './rights.ts';
 import { keepStacks, revealNotes, stackNote, unstackNote } from './stacks.ts';
 import { decideStage } from './stage.ts';
 import { decideTimer } from './timer.ts';
-import { decideTopic, setBallot } from './topics.ts';
+import { decideTopic } from './topics.ts';
+import { decideVote, setBallot } from './voting.ts';
 import { editWorkingGroup, setSignup } from './workingGroups.ts';
 import { decideModeration, join } from './workshop.ts';
 
@@ -77,7 +78,15 @@ function decideAlone(view: RoomView, actor: Actor, command: Command, now: number
     case 'topic.promote':
       return decideTopic(view, actor, command, now);
     case 'ballot.set':
-      return setBallot(view, actor, command);
+      return setBallot(view, actor, command, now);
+    case 'vote.add':
+    case 'vote.configure':
+    case 'vote.open':
+    case 'vote.close':
+    case 'vote.reveal':
+    case 'vote.reopen':
+    case 'vote.remove':
+      return decideVote(view, actor, command, now);
     case 'phase.set':
     case 'phase.configure':
     case 'phase.add':

@@ -9,6 +9,7 @@ import type { Actor, Decision, RoomView } from '../rules.ts';
 import { accept, allLive, hangingOn, live, refuse } from './decision.ts';
 import { mayRead } from './project.ts';
 import { rightsOf } from './rights.ts';
+import { dotsAlong } from './votes.ts';
 
 /** px at zoom 1: so far beside its stack a note comes to lie on the canvas that is taken out of it. */
 const BESIDE = 40;
@@ -73,7 +74,10 @@ export function stackNote(view: RoomView, actor: Actor, command: CommandOf<'note
   const top = topOf(view, onto);
   if (top.id === note.id || note.stackId === top.id) return refuse('conflict');
   if (!rights.moderate && (isLocked(view, note) || isLocked(view, top))) return refuse('closed');
-  return accept({ ...note, stackId: top.id, topicId: top.topicId });
+  return accept(
+    { ...note, stackId: top.id, topicId: top.topicId },
+    ...dotsAlong(view, { on: 'notes', fromId: note.id, intoId: top.id })
+  );
 }
 
 /** Out of its stack and beside it. Of the top: the next one takes its place. */

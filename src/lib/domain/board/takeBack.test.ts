@@ -167,15 +167,36 @@ test('a topic comes back in a browser that has not kept the removed one', () => 
 test('a merge after the vote stays: nothing can part the dots again', () => {
   const { board, topic, other } = sorted();
   board.do(hedda, { type: 'phase.set', phaseId: PHASE.vote });
-  board.do(hedda, { type: 'board.configure', voting: 'open' });
-  board.do(lotte, { type: 'ballot.set', dots: [{ topicId: topic, count: 2 }] });
-  board.do(hedda, { type: 'board.configure', voting: 'closed' });
+  const merge = { type: 'topic.merge', topicId: topic, intoId: other } as const;
+  const voteId = board.openVote;
+  expect(takeBack(board, merge), 'dots of the open vote go along').toEqual([]);
+  board.do(lotte, { type: 'ballot.set', voteId, dots: [{ itemId: topic, count: 2 }] });
+  board.do(hedda, { type: 'vote.close', voteId });
+  board.do(hedda, { type: 'vote.reveal', voteId });
   expect(board.get('topic', topic)?.dots).toBe(2);
-  expect(takeBack(board, { type: 'topic.merge', topicId: topic, intoId: other })).toEqual([]);
+  expect(takeBack(board, merge)).toEqual([]);
+});
+
+test('a vote that was prepared goes again, and one that was removed comes back with its results', () => {
+  const { board, topic } = sorted();
+  const voteId = id(7001);
+  const add = { type: 'vote.add', voteId } as const;
+  doAndUndo(board, hedda, add);
+  expect(board.get('vote', voteId)?.removedAt).not.toBeNull();
+  board.do(hedda, { type: 'phase.set', phaseId: PHASE.vote });
+  const held = board.openVote;
+  board.do(lotte, { type: 'ballot.set', voteId: held, dots: [{ itemId: topic, count: 2 }] });
+  board.do(hedda, { type: 'vote.close', voteId: held });
+  board.do(hedda, { type: 'vote.reveal', voteId: held });
+  doAndUndo(board, hedda, { type: 'vote.remove', voteId: held });
+  expect(board.get('vote', held)).toMatchObject({ removedAt: null, turnout: 1 });
+  expect(board.get('topic', topic)?.dots).toBe(2);
 });
 
 test('what concerns everybody is no step of one person', () => {
   const { board, topic } = sorted();
   expect(takeBack(board, { type: 'phase.set', phaseId: PHASE.vote })).toEqual([]);
-  expect(takeBack(board, { type: 'ballot.set', dots: [{ topicId: topic, count: 1 }] })).toEqual([]);
+  expect(takeBack(board, { type: 'ballot.set', voteId: id(1), dots: [{ itemId: topic, count: 1 }] })).toEqual(
+    []
+  );
 });

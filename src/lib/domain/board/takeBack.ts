@@ -11,6 +11,7 @@ import { wordKey } from './pollSums.ts';
 import { notesUnder, topOf } from './stacks.ts';
 import type { Inverse } from './inverse.ts';
 import { groupBack } from './takeBackGroups.ts';
+import { openVote } from './votes.ts';
 
 export type { Inverse };
 
@@ -68,7 +69,8 @@ export function takeBack(before: RoomView, command: Unsent): Inverse[] {
     case 'topic.remove':
       return bringBack(before, command.topicId, null);
     case 'topic.merge':
-      return hasDots(before, command.topicId, command.intoId)
+      // Also in an open vote dots go along with it.
+      return openVote(before)?.on === 'topics' || hasDots(before, command.topicId, command.intoId)
         ? []
         : bringBack(before, command.topicId, command.intoId);
     case 'poll.add':
@@ -117,6 +119,17 @@ export function takeBack(before: RoomView, command: Unsent): Inverse[] {
     case 'group.restore':
     case 'participant.assign':
       return groupBack(before, command);
+    case 'vote.add':
+      return [
+        (now) =>
+          live(now, 'vote', command.voteId)?.state === 'planned'
+            ? { type: 'vote.remove', voteId: command.voteId }
+            : null
+      ];
+    case 'vote.remove':
+      return [
+        (now) => (live(now, 'vote', command.voteId) ? null : { type: 'vote.add', voteId: command.voteId })
+      ];
     default:
       return [];
   }

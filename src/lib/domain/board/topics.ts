@@ -1,10 +1,11 @@
 import type { CommandOf } from '../commands.ts';
 import { LIMITS } from '../limits.ts';
 import { byRank, rankBetween } from '../rank.ts';
-import type { BoardRecord, StoredRecord, TopicRecord } from '../records.ts';
+import type { StoredRecord, TopicRecord } from '../records.ts';
 import type { Actor, Decision, RoomView } from '../rules.ts';
 import { accept, allLive, live, refuse } from './decision.ts';
-import { boardOf, rightsOf } from './rights.ts';
+import { rightsOf } from './rights.ts';
+import { votesAfterMerge } from './votes.ts';
 
 type TopicCommand =
   | CommandOf<'topic.add'>
@@ -43,7 +44,12 @@ export function decideTopic(view: RoomView, actor: Actor, command: TopicCommand,
       if (into.locked && !rights.moderate) return refuse('closed');
       if (into.id === topic.id || topic.workingGroupId !== null) return refuse('conflict');
       const dots = topic.dots === null && into.dots === null ? null : (topic.dots ?? 0) + (into.dots ?? 0);
-      return accept({ ...topic, removedAt: now }, { ...into, dots }, ...notesTo(view, topic.id, into.id));
+      return accept(
+        { ...topic, removedAt: now },
+        { ...into, dots },
+        ...notesTo(view, topic.id, into.id),
+        ...votesAfterMerge(view, topic.id, into.id)
+      );
     }
     case 'topic.promote':
       return rights.moderate ? promote(view, topic, command) : refuse('forbidden');
@@ -98,29 +104,4 @@ function promote(view: RoomView, topic: TopicRecord, command: CommandOf<'topic.p
     },
     { ...topic, workingGroupId: command.workingGroupId }
   );
-}
-
-/** Voting opened or closed: the sums stand at the topics only while it is closed. */
-export function withVoting(view: RoomView, board: BoardRecord, voting: 'open' | 'closed'): StoredRecord[] {
-  const sums = new Map<string, number>();
-  if (voting === 'closed') {
-    for (const ballot of allLive(view, 'ballot')) {
-      for (const { topicId, count } of ballot.dots) sums.set(topicId, (sums.get(topicId) ?? 0) + count);
-    }
-  }
-  const topics = allLive(view, 'topic').map((topic) => ({
-    ...topic,
-    dots: voting === 'closed' ? (sums.get(topic.id) ?? 0) : null
-  }));
-  return [{ ...board, voting }, ...topics];
-}
-
-export function setBallot(view: RoomView, actor: Actor, command: CommandOf<'ballot.set'>): Decision {
-  if (!rightsOf(view, actor).vote) return refuse('closed');
-  const dots = command.dots.filter((dot) => dot.count > 0);
-  if (new Set(dots.map((dot) => dot.topicId)).size !== dots.length) return refuse('invalid');
-  if (dots.some((dot) => !live(view, 'topic', dot.topicId))) return refuse('not_found');
-  const spent = dots.reduce((sum, dot) => sum + dot.count, 0);
-  if (spent > (boardOf(view)?.votesPerPerson ?? 0)) return refuse('limit');
-  return accept({ type: 'ballot', id: actor.id, seq: 0, removedAt: null, dots });
 }

@@ -12,7 +12,7 @@ import { smallestGroup } from './groups.ts';
 import { showsNames } from './phases.ts';
 import { boardOf, rightsOf } from './rights.ts';
 import { ledBy } from './stage.ts';
-import { withVoting } from './topics.ts';
+import { votesAtTheEnd } from './votes.ts';
 
 type ModeratorCommand =
   CommandOf<'callBack.start'> | CommandOf<'callBack.stop'> | CommandOf<'board.configure'>;
@@ -40,7 +40,6 @@ export function decideModeration(
         ...board,
         title: command.title ?? board.title,
         question: command.question ?? board.question,
-        votesPerPerson: command.votesPerPerson ?? board.votesPerPerson,
         open: command.open ?? board.open,
         layout: command.layout ?? board.layout,
         order: command.order ?? board.order,
@@ -57,7 +56,8 @@ export function decideModeration(
       };
       const looksChange = board.phaseId === null && showsNames(next) !== showsNames(board);
       return accept(
-        ...(command.voting === undefined ? [next] : withVoting(view, next, command.voting)),
+        next,
+        ...(board.open && !next.open ? votesAtTheEnd(view, now) : []),
         ...(looksChange ? shownAnew(view, () => true) : [])
       );
     }

@@ -6,6 +6,7 @@ import { boardRules } from '../board/rules.ts';
 import { NEW_STAGE } from '../board/stage.ts';
 import { NO_TIMER } from '../board/timer.ts';
 import { NEW_PERSON } from '../board/workshop.ts';
+import { openVote } from '../board/votes.ts';
 import {
   keyOf,
   PHASES,
@@ -79,8 +80,6 @@ export class BoardFixture implements RoomView {
       phaseId: PHASE.collect,
       ...NO_TIMER,
       ...NEW_STAGE,
-      votesPerPerson: 3,
-      voting: 'none',
       open: true,
       ...NEW_BOARD
     });
@@ -155,6 +154,22 @@ export class BoardFixture implements RoomView {
     const decision = this.do(actor, { type: 'note.add', noteId, body: 'Ein Kalender für alle', ...given });
     if (!decision.ok) throw new Error(`note refused: ${decision.code}`);
     return noteId;
+  }
+
+  /** The vote that is open. */
+  get openVote(): string {
+    const vote = openVote(this);
+    if (!vote) throw new Error('no vote is open');
+    return vote.id;
+  }
+
+  /** A new vote, open; answers its id. Throws when it is refused. */
+  vote(given: Partial<CommandOf<'vote.add'>> = {}): string {
+    const voteId = id(++this.#ids);
+    const added = this.do(hedda, { type: 'vote.add', voteId, ...given });
+    const opened = this.do(hedda, { type: 'vote.open', voteId });
+    if (!added.ok || !opened.ok) throw new Error('vote refused');
+    return voteId;
   }
 
   topic(title: string): string {

@@ -4,6 +4,7 @@ import { NEW_STAGE } from '../board/stage.ts';
 import { NO_TIMER } from '../board/timer.ts';
 import { NEW_GROUP } from '../board/groups.ts';
 import { NEW_PERSON } from '../board/workshop.ts';
+import { plannedVote } from '../board/votes.ts';
 import type {
   AnyRecord,
   BoardRecord,
@@ -13,7 +14,8 @@ import type {
   ParticipantRecord,
   PhaseName,
   PhaseRecord,
-  TopicRecord
+  TopicRecord,
+  VoteRecord
 } from '../records.ts';
 import { must } from '../../util/must.ts';
 
@@ -28,8 +30,6 @@ export const aBoard = (given: Partial<BoardRecord> = {}): BoardRecord => ({
   phaseId: null,
   ...NO_TIMER,
   ...NEW_STAGE,
-  votesPerPerson: 3,
-  voting: 'none',
   open: true,
   ...NEW_BOARD,
   kinds: [],
@@ -116,6 +116,11 @@ export const aComment = (given: Partial<CommentRecord> = {}): CommentRecord => (
   anonymous: false,
   createdAt: 0,
   editedAt: null,
+  ...given
+});
+
+export const aVote = (given: Partial<VoteRecord> = {}): VoteRecord => ({
+  ...plannedVote({ id: ID, phaseId: null, now: 0 }),
   ...given
 });
 

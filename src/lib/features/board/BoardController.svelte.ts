@@ -370,6 +370,7 @@ export class BoardController {
     if (command.type === 'comment.add' && this.commentDraft(command.noteId) === '') {
       this.#drafts.save(`comment/${command.noteId}`, newDraft({ body: command.body }));
     }
-    toasts.add({ text: message });
+    const late = command.type === 'ballot.set' && code === 'closed';
+    toasts.add({ text: late ? m.topics_vote_too_late() : message });
   }
 }

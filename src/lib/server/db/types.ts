@@ -11,6 +11,7 @@ import type {
   BoardOrder,
   CardContent,
   CardField,
+  Dots,
   Grouping,
   Layout,
   LinkAccess,
@@ -28,7 +29,10 @@ import type {
   Sees,
   SignupLevel,
   TopicColour,
-  StageView
+  StageView,
+  VoteRecord,
+  VoteResult,
+  VoteSubject
 } from '$lib/domain/records';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -129,8 +133,6 @@ export interface BoardTable extends RecordColumns {
   stage: Generated<StageView>;
   stage_names: Generated<boolean>;
   lead_id: string | null;
-  votes_per_person: Generated<number>;
-  voting: Generated<'none' | 'open' | 'closed'>;
   open: Generated<boolean>;
   layout: Generated<Layout>;
   note_order: Generated<BoardOrder>;
@@ -234,9 +236,27 @@ export interface ReactionTable extends RecordColumns {
   note_id: string;
   author_id: string;
 }
+export interface VoteTable extends RecordColumns {
+  id: string;
+  phase_id: string | null;
+  title: Generated<string>;
+  subject: VoteSubject;
+  topic_id: string | null;
+  per_person: number;
+  per_item: number | null;
+  state: VoteRecord['state'];
+  turnout: number | null;
+  electorate: number | null;
+  results: ColumnType<VoteResult[] | null, string | null, string | null>;
+  created_at: Timestamp;
+  opened_at: Timestamp | null;
+  closed_at: Timestamp | null;
+  revealed_at: Timestamp | null;
+}
 export interface BallotTable extends RecordColumns {
+  vote_id: string;
   participant_id: string;
-  dots: ColumnType<{ topicId: string; count: number }[], string, string>;
+  dots: ColumnType<Dots[], string, string>;
 }
 export interface WorkingGroupTable extends RecordColumns {
   id: string;
@@ -378,6 +398,7 @@ export interface Database {
   note: NoteTable;
   comment: CommentTable;
   reaction: ReactionTable;
+  vote: VoteTable;
   ballot: BallotTable;
   working_group: WorkingGroupTable;
   signup: SignupTable;

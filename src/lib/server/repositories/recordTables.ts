@@ -4,9 +4,10 @@
  */
 import type { RecordType } from '$lib/domain/records';
 import { card, signup, workingGroup } from './records/afterwardsTables';
-import { ballot, comment, note, reaction, topic } from './records/noteTables';
+import { comment, note, reaction, topic } from './records/noteTables';
 import { poll, pollAnswer } from './records/pollTables';
 import type { RecordTable } from './records/recordTable';
+import { ballot, vote } from './records/voteTables';
 import { board, group, message, participant, phase } from './records/workshopTables';
 
 /** In the order of writing: what others point at comes first. */
@@ -21,6 +22,7 @@ export const RECORD_TABLES: { [T in RecordType]: RecordTable<T> } = {
   note,
   comment,
   reaction,
+  vote,
   ballot,
   signup,
   poll,

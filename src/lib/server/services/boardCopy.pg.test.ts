@@ -37,7 +37,7 @@ async function does(roomId: string, who: Person, type: string, fields: object) {
 
 /** Every row of the tables of a room, and its log, as text. */
 async function everything(roomId: string): Promise<string> {
-  const tables = ['board', 'phase', 'breakout_group', 'topic', 'note', 'change'] as const;
+  const tables = ['board', 'phase', 'breakout_group', 'topic', 'vote', 'note', 'change'] as const;
   const rows = await Promise.all(
     tables.map((table) => db.selectFrom(table).where('room_id', '=', roomId).selectAll().execute())
   );
@@ -69,8 +69,13 @@ test('a copy with notes has nothing of the people, and the same files', async ()
   await does(source.roomId, hedda, 'note.move', { noteId, topicId });
   await does(source.roomId, lotte, 'comment.add', { noteId, commentId: newId(), body: 'Ja bitte' });
   await does(source.roomId, lotte, 'reaction.set', { noteId, on: true });
-  await does(source.roomId, hedda, 'phase.set', { phaseId: await phaseIn(rooms, source.roomId, 'vote') });
-  await does(source.roomId, lotte, 'ballot.set', { dots: [{ topicId, count: 2 }] });
+  const phaseId = await phaseIn(rooms, source.roomId, 'vote');
+  const voteId = newId();
+  await does(source.roomId, hedda, 'vote.add', { voteId, phaseId, title: 'Was zuerst?' });
+  await does(source.roomId, hedda, 'phase.set', { phaseId });
+  const dots = [{ itemId: topicId, count: 2 }];
+  await does(source.roomId, lotte, 'ballot.set', { voteId, dots });
+  await does(source.roomId, hedda, 'vote.close', { voteId });
   await does(source.roomId, hedda, 'topic.promote', { topicId, workingGroupId: newId() });
 
   const made = await workshops.copy(hedda, source.id, { title: ' Zweite Runde ', notes: true });
@@ -93,6 +98,7 @@ test('a copy with notes has nothing of the people, and the same files', async ()
     participantId,
     noteId,
     topicId,
+    voteId,
     source.roomId,
     'Ja bitte'
   ];

@@ -37,7 +37,7 @@ export async function insertCopy(tx: Db, source: Workshop, order: CopyOrder): Pr
     open: true
   };
   const { roomId, spaceId } = copy;
-  const load = <T extends 'board' | 'phase' | 'group' | 'topic' | 'poll' | 'note'>(type: T) =>
+  const load = <T extends 'board' | 'phase' | 'group' | 'topic' | 'poll' | 'vote' | 'note'>(type: T) =>
     RECORD_TABLES[type].load(tx, source.roomId, -1);
   const records = copyBoard(
     {
@@ -46,6 +46,7 @@ export async function insertCopy(tx: Db, source: Workshop, order: CopyOrder): Pr
       groups: await load('group'),
       topics: await load('topic'),
       polls: await load('poll'),
+      votes: await load('vote'),
       notes: order.notes ? await load('note') : []
     },
     { roomId, title, now, newId }

@@ -107,6 +107,7 @@ const TYPES: readonly RecordType[] = [
   'participant',
   'message',
   'reaction',
+  'vote',
   'ballot',
   'signup',
   'poll',

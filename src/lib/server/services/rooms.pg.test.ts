@@ -196,21 +196,22 @@ describe('what is not theirs', () => {
   });
 
   test('nobody but its owner ever gets the content of a ballot', async () => {
-    const topicId = randomUUID();
+    const [topicId, voteId] = [randomUUID(), randomUUID()];
     await rooms.open(board, hedda);
     await rooms.command(board, hedda, { id: randomUUID(), type: 'topic.add', topicId, title: 'Mobilität' });
     await rooms.command(board, hedda, {
-      id: randomUUID(),
+      id: voteId,
       type: 'phase.set',
       phaseId: await phaseIn(rooms, board, 'vote')
     });
-    const vote = { id: randomUUID(), type: 'ballot.set', dots: [{ topicId, count: 2 }] };
+    const dots = [{ itemId: topicId, count: 2 }];
+    const vote = { id: randomUUID(), type: 'ballot.set', voteId, dots };
     expect(await rooms.command(board, lotte, vote)).toMatchObject({ ok: true });
     const ballots = async (who: Person) => {
       const opened = await rooms.open(board, who);
       return opened.ok ? opened.records.filter((record) => record.type === 'ballot') : [];
     };
-    expect(await ballots(lotte)).toMatchObject([{ dots: [{ topicId, count: 2 }] }]);
+    expect(await ballots(lotte)).toMatchObject([{ voteId, dots }]);
     expect(await ballots(otto)).toEqual([]);
     expect(await ballots(hedda)).toMatchObject([{ stub: true }]);
     expect(JSON.stringify(await ballots(hedda))).not.toContain('dots');

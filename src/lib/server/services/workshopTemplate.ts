@@ -63,8 +63,6 @@ export function firstChange(plan: BoardPlan): StoredChange {
     phaseId: phases[0]?.id ?? null,
     ...NO_TIMER,
     ...NEW_STAGE,
-    votesPerPerson: 3,
-    voting: 'none',
     open: true,
     ...NEW_BOARD
   };

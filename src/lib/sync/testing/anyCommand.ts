@@ -59,6 +59,8 @@ export function anyCommand(view: RoomView, me: string, dice: Dice): Given {
   // Of those who have a client nobody is removed: it would have nothing more to compare.
   const others = Array.from(view.all('participant')).filter(({ id }) => !PEOPLE.some((one) => one.id === id));
   const byHand = others.length > 0 ? pick(others, dice.random).id : dice.id();
+  const vote = known('vote');
+  const voteId = vote?.id ?? dice.id();
   const choices: (() => Given)[] = [
     () => ({ type: 'note.add', noteId: dice.id(), body: `n${dice.count}`, groupId }),
     () => ({ type: 'note.add', noteId: dice.id(), body: `n${dice.count}` }),
@@ -86,7 +88,15 @@ export function anyCommand(view: RoomView, me: string, dice: Dice): Given {
       workingGroupId: ag?.id ?? dice.id(),
       level: pick([...SIGNUP_LEVELS, null], dice.random)
     }),
-    () => ({ type: 'ballot.set', dots: topic ? [{ topicId, count: 1 }] : [] }),
+    () => ({
+      type: 'ballot.set',
+      voteId,
+      dots: topic ? [{ itemId: vote?.on === 'notes' ? noteId : topicId, count: 1 }] : []
+    }),
+    () => ({ type: 'vote.add', voteId: dice.id(), on: dice.chance(0.5) ? 'notes' : 'topics' }),
+    () => ({ type: dice.chance(0.7) ? 'vote.open' : 'vote.reopen', voteId }),
+    () => ({ type: dice.chance(0.5) ? 'vote.close' : 'vote.reveal', voteId }),
+    () => ({ type: 'vote.configure', voteId, perItem: dice.chance(0.5) ? 1 : null }),
     () => ({ type: 'phase.set', phaseId: dice.chance(0.3) ? phaseId : PHASE.collect }),
     () => ({ type: 'phase.configure', phaseId: PHASE.collect, sees: pick(SEES, dice.random) }),
     () => ({ type: 'phase.configure', phaseId: PHASE.collect, anonymous: dice.chance(0.2) }),
@@ -162,6 +172,7 @@ export function anyCommand(view: RoomView, me: string, dice: Dice): Given {
     choices.push(() => ({ type: 'phase.add', phaseId: dice.id(), phase: pick(PHASES, dice.random) }));
   if (dice.chance(0.05)) choices.push(() => ({ type: 'phase.remove', phaseId }));
   if (dice.chance(0.05)) choices.push(() => ({ type: 'group.merge', groupId: GROUP_A, intoId: GROUP_B }));
+  if (dice.chance(0.1)) choices.push(() => ({ type: 'vote.remove', voteId }));
   if (dice.chance(0.02)) choices.push(() => ({ type: 'group.remove', groupId: groupId ?? GROUP_B }));
   if (dice.chance(0.05)) choices.push(() => ({ type: 'group.restore', groupId: groupId ?? GROUP_B }));
   return pick(choices, dice.random)();

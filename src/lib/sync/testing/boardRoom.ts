@@ -19,6 +19,7 @@ export const TYPES: readonly RecordType[] = [
   'comment',
   'reaction',
   'topic',
+  'vote',
   'ballot',
   'workingGroup',
   'signup',

@@ -48,8 +48,6 @@ const board = (id: string): StoredRecord => ({
   stage: 'topics',
   stageNames: true,
   leadId: uuid(),
-  votesPerPerson: 3,
-  voting: 'none',
   open: true,
   layout: 'columns',
   order: 'chosen',
@@ -113,7 +111,7 @@ const note = (id: string, groupId: string, authorId: string, body: string): Note
 function everyKind(roomId: string): StoredRecord[] {
   const [groupId, lotte, noteId, topicId, agId] = [uuid(), uuid(), uuid(), uuid(), uuid()] as const;
   const [pollId, scaleId] = [uuid(), uuid()] as const;
-  const optionId = uuid();
+  const [optionId, voteId] = [uuid(), uuid()] as const;
   return [
     board(roomId),
     {
@@ -181,7 +179,33 @@ function everyKind(roomId: string): StoredRecord[] {
       editedAt: AT + 1
     },
     { ...base, type: 'reaction', id: `${noteId}:${lotte}`, noteId, authorId: lotte },
-    { ...base, type: 'ballot', id: lotte, dots: [{ topicId, count: 2 }] },
+    {
+      ...base,
+      type: 'vote',
+      id: voteId,
+      phaseId: null,
+      title: 'Was zuerst?',
+      on: 'topics',
+      topicId: null,
+      perPerson: 4,
+      perItem: 2,
+      state: 'closed',
+      turnout: 1,
+      electorate: 3,
+      results: [{ id: topicId, count: 2 }],
+      createdAt: AT,
+      openedAt: AT + 1,
+      closedAt: AT + 2,
+      revealedAt: AT + 3
+    },
+    {
+      ...base,
+      type: 'ballot',
+      id: `${voteId}:${lotte}`,
+      voteId,
+      participantId: lotte,
+      dots: [{ itemId: topicId, count: 2 }]
+    },
     {
       ...base,
       type: 'workingGroup',

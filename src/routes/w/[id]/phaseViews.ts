@@ -11,7 +11,7 @@ const LOADERS = {
     return board.default;
   },
   cluster: async () => (await import('$lib/features/topics/ClusterBoard.svelte')).default,
-  vote: async () => (await import('$lib/features/topics/Ballot.svelte')).default,
+  vote: async () => (await import('$lib/features/topics/votes/Ballot.svelte')).default,
   commit: async () => (await import('$lib/features/workingGroups/CommitPhase.svelte')).default,
   network: async () => (await import('$lib/features/cards/NetworkPhase.svelte')).default
 } satisfies Record<PhaseName, (layout: Layout) => Promise<unknown>>;

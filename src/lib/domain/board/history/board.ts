@@ -3,8 +3,8 @@ import type { BoardRecord, PhaseRecord } from '../../records.ts';
 import type { RoomView } from '../../rules.ts';
 import { timerLeft } from '../timer.ts';
 import { boardOf } from '../rights.ts';
+import { shortened } from '../../../util/shortened.ts';
 import {
-  shortened,
   stepOf,
   TOLD_SETTINGS,
   type HistoryKind,
@@ -22,6 +22,7 @@ export function ofTheBoard(view: RoomView, command: LoggedCommand): Told | null 
   if (command.type.startsWith('poll.')) return ofPoll(view, command);
   if (command.type.startsWith('participant.')) return ofPerson(view, command);
   if (command.type === 'message.send') return ofMessage(view, command);
+  if (command.type.startsWith('vote.')) return ofVote(view, command);
   return command.type === 'workingGroup.edit' ? ofWorkingGroup(view, command) : ofBoard(view, command);
 }
 
@@ -173,8 +174,6 @@ function ofBoard(view: RoomView, command: LoggedCommand): Told | null {
   }
   if (command.type === 'callBack.start') return { ...told, what: 'callBack.start' };
   if (before.open !== after.open) return { ...told, what: after.open ? 'board.open' : 'board.close' };
-  if (before.voting !== after.voting)
-    return { ...told, what: after.voting === 'open' ? 'voting.open' : 'voting.close' };
   const settings = changedSettings(before, after);
   return settings.length === 0 ? null : { ...told, what: 'board.configure', settings };
 }
@@ -236,6 +235,17 @@ function ofPoll(view: RoomView, command: LoggedCommand): Told | null {
     default:
       return null;
   }
+}
+
+function ofVote(view: RoomView, command: LoggedCommand): Told | null {
+  const step = stepOf(view, command, 'vote');
+  if (!step) return null;
+  const { before, after } = step;
+  const told: Omit<Told, 'what'> = { about: { type: 'vote', id: after.id }, label: after.title };
+  if (command.type === 'vote.add') return { ...told, what: before ? 'vote.restore' : 'vote.add' };
+  // Pressed twice, or by two at once: the second one changed nothing.
+  if (before && JSON.stringify({ ...before, seq: 0 }) === JSON.stringify({ ...after, seq: 0 })) return null;
+  return { ...told, what: command.type as HistoryKind };
 }
 
 function ofWorkingGroup(view: RoomView, command: LoggedCommand): Told | null {

@@ -72,7 +72,14 @@ export const TOLD_COMMANDS = [
   'participant.restore',
   'participant.merge',
   'participant.mute',
-  'participant.appoint'
+  'participant.appoint',
+  'vote.add',
+  'vote.configure',
+  'vote.open',
+  'vote.close',
+  'vote.reveal',
+  'vote.reopen',
+  'vote.remove'
 ] as const;
 
 export const HISTORY_KINDS = [
@@ -130,8 +137,6 @@ export const HISTORY_KINDS = [
   'message.send',
   'board.open',
   'board.close',
-  'voting.open',
-  'voting.close',
   'board.configure',
   'participant.add',
   'participant.edit',
@@ -142,6 +147,14 @@ export const HISTORY_KINDS = [
   'participant.unmute',
   'participant.appoint',
   'participant.dismiss',
+  'vote.add',
+  'vote.restore',
+  'vote.configure',
+  'vote.open',
+  'vote.close',
+  'vote.reveal',
+  'vote.reopen',
+  'vote.remove',
   'workingGroup.add',
   'workingGroup.edit',
   'poll.add',
@@ -160,7 +173,6 @@ export type HistoryKind = (typeof HISTORY_KINDS)[number];
 export const TOLD_SETTINGS = [
   'title',
   'question',
-  'votesPerPerson',
   'layout',
   'order',
   'reactions',
@@ -219,18 +231,6 @@ export interface HistoryEntry {
 
 /** An entry before it is said who did it. */
 export type Told = Omit<HistoryEntry, 'seq' | 'at' | 'who' | 'mine'>;
-
-/** Up to this many characters of a note stand in a sentence. */
-const LABEL_LENGTH = 60;
-
-export function shortened(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  if (line.length <= LABEL_LENGTH) return line;
-  const cut = line.slice(0, LABEL_LENGTH);
-  // At the end of a word, where there is one.
-  const end = cut.lastIndexOf(' ');
-  return `${cut.slice(0, end > 0 ? end : LABEL_LENGTH - 1).trimEnd()} …`;
-}
 
 export interface StepOf<R extends StoredRecord> {
   before: R | null;

@@ -129,7 +129,11 @@ describe('what facilitators read', () => {
     board.do(hedda, { type: 'topic.promote', topicId, workingGroupId: id(900) });
     board.do(hedda, { type: 'phase.set', phaseId: PHASE.vote });
     const before = read(board, hedda).length;
-    board.do(otto, { type: 'ballot.set', dots: [{ topicId, count: 2 }] });
+    board.do(otto, {
+      type: 'ballot.set',
+      voteId: board.openVote,
+      dots: [{ itemId: topicId, count: 2 }]
+    });
     board.do(otto, { type: 'signup.set', workingGroupId: id(900), level: 'active' });
     board.do(otto, { type: 'participant.assign', participantId: otto.id, groupId: null });
     board.do(hedda, { type: 'reaction.set', noteId, on: true });

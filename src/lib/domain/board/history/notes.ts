@@ -1,11 +1,11 @@
 /** What happened to notes and comments, and to whom it is told. */
+import { shortened } from '../../../util/shortened.ts';
 import { plainText } from '../../noteContent.ts';
 import type { CommentRecord, NoteRecord } from '../../records.ts';
 import type { Actor, RoomView } from '../../rules.ts';
 import { live } from '../decision.ts';
 import { mayRead } from '../project.ts';
 import {
-  shortened,
   stepOf,
   type HistoryKind,
   type HistoryWords,

@@ -36,7 +36,8 @@ const REPEATED: ReadonlySet<HistoryKind> = new Set([
   'note.edit',
   'note.kind',
   'comment.edit',
-  'topic.rename'
+  'topic.rename',
+  'vote.configure'
 ]);
 
 /** Entries that follow each other, told once where they are the same work of the same person. `entries` newest first. */

@@ -105,8 +105,6 @@ const DID: Record<HistoryKind, (words: Words) => string> = {
     to ? m.history_did_message({ has, label, to }) : m.history_did_message_all({ has, label }),
   'board.open': m.history_did_board_open,
   'board.close': m.history_did_board_close,
-  'voting.open': m.history_did_voting_open,
-  'voting.close': m.history_did_voting_close,
   'board.configure': ({ has, entry }) => m.history_did_board_configure({ has, settings: settingsOf(entry) }),
   'participant.add': m.history_did_person_add,
   'participant.edit': m.history_did_person_edit,
@@ -117,6 +115,14 @@ const DID: Record<HistoryKind, (words: Words) => string> = {
   'participant.unmute': m.history_did_person_unmute,
   'participant.appoint': m.history_did_person_appoint,
   'participant.dismiss': m.history_did_person_dismiss,
+  'vote.add': (words) => m.history_did_vote_add(asked(words)),
+  'vote.restore': (words) => m.history_did_vote_restore(asked(words)),
+  'vote.configure': (words) => m.history_did_vote_configure(asked(words)),
+  'vote.open': (words) => m.history_did_vote_open(asked(words)),
+  'vote.close': (words) => m.history_did_vote_close(asked(words)),
+  'vote.reveal': (words) => m.history_did_vote_reveal(asked(words)),
+  'vote.reopen': (words) => m.history_did_vote_reopen(asked(words)),
+  'vote.remove': (words) => m.history_did_vote_remove(asked(words)),
   'workingGroup.add': m.history_did_ag_add,
   'workingGroup.edit': m.history_did_ag_edit,
   'poll.add': m.history_did_poll_add,
@@ -135,13 +141,18 @@ const ofPhase = ({ has, entry: { phase, from }, phaseLabel }: Words): { has: str
   return { has, phase: told ? phaseLabel(told) : '' };
 };
 
+/** A vote without a question of its own asks the usual one. */
+const asked = ({ has, entry }: Words): { has: string; label: string } => ({
+  has,
+  label: entry.label || m.topics_vote_title()
+});
+
 const settingsOf = ({ settings = [] }: HistoryEntry): string =>
   settings.map((setting) => SETTINGS[setting]()).join(', ');
 
 const SETTINGS: Record<ToldSetting, () => string> = {
   title: m.board_settings_title,
   question: m.board_settings_question,
-  votesPerPerson: m.history_setting_votes,
   layout: m.history_setting_layout,
   order: m.history_setting_order,
   reactions: m.board_settings_reaction,

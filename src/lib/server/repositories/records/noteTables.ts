@@ -151,17 +151,3 @@ export const reaction: RecordTable<'reaction'> = {
     }));
   }
 };
-
-export const ballot: RecordTable<'ballot'> = {
-  table: 'ballot',
-  key: ['participant_id'],
-  toRow: (record) => ({ participant_id: record.id, dots: record.dots }),
-  async load(db, roomId, after) {
-    const rows = await db
-      .selectFrom('ballot')
-      .where(inRoom('ballot', roomId, after))
-      .selectAll()
-      .execute();
-    return rows.map((row) => ({ type: 'ballot', id: row.participant_id, ...base(row), dots: row.dots }));
-  }
-};
