@@ -31,6 +31,22 @@ test('one workshop collects, with forty notes in four groups; one is over, with 
   expect(await rooms.read(roomId, (view) => [...view.all('workingGroup')].length)).toBe(0);
 });
 
+test('the survey of interests was answered: its sums are those of the answers', async () => {
+  const { roomId } = must(await workshops.byId(must(list[0]).id));
+  const [polls, answers] = must(
+    await rooms.read(roomId, (view) => [[...view.all('poll')], [...view.all('pollAnswer')]] as const)
+  );
+  const survey = must(polls.find(({ state }) => state === 'closed'));
+  expect(polls.filter(({ state }) => state === 'planned')).toHaveLength(2);
+  expect(survey.answers).toBe(answers.length);
+  const chosen = Map.groupBy(
+    answers.flatMap(({ values }) => values),
+    (value) => value
+  );
+  for (const { key, count } of must(survey.sums)) expect(count).toBe(chosen.get(key)?.length);
+  expect(survey.given).toBe([...chosen.values()].flat().length);
+});
+
 test('is written once', async () => {
   await seedDemo(db, clock.now());
   expect(await workshops.list(space.id)).toHaveLength(2);

@@ -14,6 +14,7 @@ import * as workshops from '$lib/server/repositories/workshops';
 import { insertWithBoard } from '$lib/server/services/workshops';
 import { AGENDA, NOTES, PAST_NOTES, PAST_SIGNUPS, RUNNING_TOPICS, TOPICS } from './demoNotes';
 import { PEOPLE } from './demoPeople';
+import { addPolls } from './demoPolls';
 import { addEcho, addNote, addTopics, DAY, fresh, joinAll, MINUTE, noteOf, Script } from './demoScript';
 
 const QUESTION = 'Was soll unser Bündnis zuerst anpacken?';
@@ -80,6 +81,7 @@ export async function makeRunningWorkshop(
   const script = new Script(1);
   const participants = joinAll(script, people, groups, now - 80 * MINUTE);
   const facilitator = must(participants[0]);
+  addPolls(script, participants, now - 60 * MINUTE);
   const topics = addTopics(script, now - 40 * MINUTE, facilitator.id, RUNNING_TOPICS, null);
   let rank: string | null = null;
   for (const [index, input] of NOTES.entries()) {

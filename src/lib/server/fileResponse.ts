@@ -14,7 +14,7 @@ export function fileResponse(file: FileToSend, request: Request): Response {
     'content-type':
       file.mime === 'text/plain' || file.mime === 'text/csv' ? `${file.mime}; charset=utf-8` : file.mime,
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
-    'content-disposition': file.saveAs === null ? 'inline' : savedAs(file.saveAs)
+    'content-disposition': file.saveAs === null ? 'inline' : attachment(file.saveAs)
   };
   if (request.headers.get('if-none-match') === file.tag) return new Response(null, { status: 304, headers });
   return new Response(streamOf(file.content()), {
@@ -40,7 +40,7 @@ function streamOf(content: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Arra
 }
 
 /** RFC 6266: a plain name for old programs, the whole one for all others. */
-function savedAs(name: string): string {
+export function attachment(name: string): string {
   const plain = name.replace(/[^ -~]|["\\%]/g, '_');
   const whole = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
   return `attachment; filename="${plain}"; filename*=UTF-8''${whole}`;

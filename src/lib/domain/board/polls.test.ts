@@ -162,6 +162,16 @@ describe('an answer', () => {
     expect(answer(board, lotte, HERE)).toEqual(refused('closed'));
   });
 
+  it('of words is not open to whoever was muted; choosing is', () => {
+    const words = asked(new BoardFixture(), { kind: 'words' });
+    const single = asked(new BoardFixture());
+    for (const board of [words, single])
+      board.do(hedda, { type: 'participant.mute', participantId: lotte.id, on: true });
+    expect(answer(words, lotte, 'Mut')).toEqual(refused('closed'));
+    expect(answer(words, otto, 'Mut')).toMatchObject({ ok: true });
+    expect(answer(single, lotte, ONLINE)).toMatchObject({ ok: true });
+  });
+
   it('of words counts them however they are written, and shows them as most did', () => {
     const board = asked(new BoardFixture(), { kind: 'words', shows: 'live' });
     answer(board, lotte, 'mut', 'Mut', 'Lust  auf mehr');

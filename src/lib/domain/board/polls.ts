@@ -6,7 +6,7 @@ import type { AnyRecord, PollRecord, StoredRecord } from '../records.ts';
 import { removedRef, type Actor, type Decision, type Removed, type RoomView } from '../rules.ts';
 import { accept, allLive, live, refuse } from './decision.ts';
 import { distinctAnswers, openSums, recounted, wordKey } from './pollSums.ts';
-import { boardOf, rightsOf } from './rights.ts';
+import { boardOf, rightsOf, type Rights } from './rights.ts';
 
 type PollCommand =
   | CommandOf<'poll.add'>
@@ -132,12 +132,16 @@ export function mostOf({ kind, most, options }: PollRecord): number {
   return 1;
 }
 
+/** Whoever was muted chooses like everybody, and writes no words. */
+export const mayAnswer = ({ answer, answerWords }: Rights, { kind, state }: PollRecord): boolean =>
+  state === 'open' && (kind === 'words' ? answerWords : answer);
+
 /** The whole answer each time, so that sending it twice or late does no harm; an empty one takes it back. */
 function answer(view: RoomView, actor: Actor, command: CommandOf<'poll.answer'>, now: number): Decision {
   const rights = rightsOf(view, actor);
   const poll = live(view, 'poll', command.pollId);
   if (!poll || (poll.state === 'planned' && !rights.moderate)) return refuse('not_found');
-  if (!rights.answer || poll.state !== 'open') return refuse('closed');
+  if (!mayAnswer(rights, poll)) return refuse('closed');
   const values = distinctAnswers(poll.kind, command.values);
   if (values.some((value) => !fits(poll, value))) return refuse('invalid');
   if (values.length > mostOf(poll)) return refuse('limit');

@@ -19,6 +19,8 @@ export interface Rights {
   signUp: boolean;
   /** Answer polls, in any phase; also while the board is frozen, for a facilitator has asked. */
   answer: boolean;
+  /** Answer a poll with words of one's own, which all may read. */
+  answerWords: boolean;
   /** Phases, timer, groups, settings, anybody's notes. */
   moderate: boolean;
 }
@@ -125,6 +127,7 @@ export function rightsOf(view: RoomView, actor: Actor): Rights {
   const lets = (right: ParticipantRight): boolean =>
     opened.includes(right) && !(muted && SPEAKING.has(right));
   const may = (right: ParticipantRight): boolean => open && (moderate || (acts && lets(right)));
+  const answer = open && (moderate || (participates && board?.access === 'write'));
   return {
     write: may('write'),
     comment: may('comment'),
@@ -134,7 +137,8 @@ export function rightsOf(view: RoomView, actor: Actor): Rights {
     seeNames: seesNames(view, actor),
     // A ballot is a person's own, also a facilitator's: it is given where the vote is open to all.
     vote: open && (moderate || acts) && openVote(view) !== undefined && opened.includes('vote'),
-    answer: open && (moderate || (participates && board?.access === 'write')),
+    answer,
+    answerWords: answer && !muted,
     // When the workshop is over, nobody waits for a phase any more.
     signUp: moderate || actor.role === 'interested' || (participates && (!open || opened.includes('signUp'))),
     moderate

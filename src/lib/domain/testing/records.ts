@@ -14,6 +14,7 @@ import type {
   ParticipantRecord,
   PhaseName,
   PhaseRecord,
+  PollRecord,
   TopicRecord,
   VoteRecord
 } from '../records.ts';
@@ -134,5 +135,25 @@ export const aTopic = (given: Partial<TopicRecord> = {}): TopicRecord => ({
   colour: null,
   area: null,
   workingGroupId: null,
+  ...given
+});
+
+export const aPoll = (given: Partial<PollRecord> = {}): PollRecord => ({
+  ...base,
+  type: 'poll',
+  question: 'Wie sollen wir uns treffen?',
+  kind: 'single',
+  options: [],
+  scale: null,
+  most: null,
+  shows: 'end',
+  state: 'planned',
+  rank: 'm',
+  answers: 0,
+  given: 0,
+  sums: [],
+  hidden: [],
+  openedAt: null,
+  closedAt: null,
   ...given
 });
