@@ -82,7 +82,7 @@ export interface PresencePerson {
 }
 export interface RoomPresence {
   room: string;
-  /** Everybody present; of more than 50, the first 50. */
+  /** Everybody present; of more than 50, the first 50 (to facilitators 500). */
   people: PresencePerson[];
   count: number;
   /** Present people per group id; those without a group under ''. */

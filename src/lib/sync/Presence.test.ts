@@ -103,11 +103,12 @@ describe('presence', () => {
       ...crowd.map((record) => ({ ...record, personId: record.id }) as StoredRecord)
     ]);
     for (const { id } of crowd) await stage.enter({ ...lotte, id });
-    const { socket } = await stage.enter(hedda);
-    await stage.clock.advance(1000);
-    const frame = socket.got('room:presence').at(-1);
-    expect(frame?.count).toBe(61);
-    expect(frame?.people).toHaveLength(50);
+    const [asHedda, asOtto] = [await stage.enter(hedda), await stage.enter(otto)];
+    await stage.clock.advance(2500);
+    const [all, some] = [asHedda, asOtto].map(({ socket }) => socket.got('room:presence').at(-1));
+    expect([all?.count, some?.count]).toEqual([62, 62]);
+    expect(all?.people).toHaveLength(62);
+    expect(some?.people).toHaveLength(50);
   });
 
   it('[P4] names only those whom the viewer may see', async () => {

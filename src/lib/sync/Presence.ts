@@ -12,6 +12,8 @@ const RAREST_FRAME_MS = 2000;
 /** The first news after a quiet time waits this long, so that people who come together come in one frame. */
 const SETTLE_MS = 50;
 export const MAX_PEOPLE = 50;
+/** Facilitators are few, and have to know who is missing. */
+export const MAX_PEOPLE_OF_FACILITATORS = 500;
 
 /** Somebody's socket, as presence sees it. */
 export interface Present {
@@ -178,9 +180,10 @@ function firstNamed(
   viewer: Actor,
   people: readonly PresencePerson[]
 ): PresencePerson[] {
+  const most = viewer.role === 'facilitator' ? MAX_PEOPLE_OF_FACILITATORS : MAX_PEOPLE;
   const named: PresencePerson[] = [];
   for (const person of people) {
-    if (named.length >= MAX_PEOPLE) break;
+    if (named.length >= most) break;
     if (mayName(view, rules, viewer, person.id)) named.push(person);
   }
   return named;

@@ -159,6 +159,19 @@ describe('late-comers', () => {
     expect(board.get('participant', id(72))?.groupId).toBeNull();
   });
 
+  it('come in all the same where the group they chose on the way in is full or no longer theirs to choose', () => {
+    const board = new BoardFixture();
+    board.do(hedda, { type: 'group.edit', groupId: GROUP_A, limit: 2 });
+    board.do(system, { ...join(1), groupId: GROUP_A });
+    expect(board.get('participant', id(71))?.groupId).toBe(GROUP_B);
+    board.do(hedda, { type: 'group.edit', groupId: GROUP_A, limit: null });
+    board.do(system, { ...join(2), groupId: GROUP_A });
+    expect(board.get('participant', id(72))?.groupId).toBe(GROUP_A);
+    board.do(hedda, { type: 'board.configure', grouping: 'assigned', lateToSmallest: false });
+    board.do(system, { ...join(3), groupId: GROUP_A });
+    expect(board.get('participant', id(73))?.groupId).toBeNull();
+  });
+
   it('choose for themselves only where the facilitators do not', () => {
     const board = new BoardFixture();
     board.do(hedda, { type: 'board.configure', grouping: 'assigned' });

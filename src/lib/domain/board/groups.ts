@@ -35,6 +35,13 @@ export function membersOf(view: RoomView, groupId: string): number {
 const isIn = (person: ParticipantRecord, groupId: string): boolean =>
   person.groupId === groupId && person.removedAt === null && person.role !== 'interested';
 
+/** Whether a participant may go into a group by themselves now. */
+export function mayChoose(view: RoomView, groupId: string): boolean {
+  const group = live(view, 'group', groupId);
+  if (!group || boardOf(view)?.grouping === 'assigned') return false;
+  return group.limit === null || membersOf(view, groupId) < group.limit;
+}
+
 /** Of equally small groups with room the first. Null where there are none. */
 export function smallestGroup(view: RoomView): string | null {
   let smallest: { id: string; size: number } | null = null;

@@ -8,7 +8,7 @@ import {
 } from '../records.ts';
 import type { Actor, Decision, RoomView } from '../rules.ts';
 import { accept, allLive, keptOf, refuse, shownAnew } from './decision.ts';
-import { smallestGroup } from './groups.ts';
+import { mayChoose, smallestGroup } from './groups.ts';
 import { showsNames } from './phases.ts';
 import { boardOf, rightsOf } from './rights.ts';
 import { ledBy } from './stage.ts';
@@ -117,7 +117,8 @@ export const higher = (a: ParticipantRole, b: ParticipantRole): ParticipantRole 
   PARTICIPANT_ROLES.indexOf(a) > PARTICIPANT_ROLES.indexOf(b) ? a : b;
 
 function placeFor(view: RoomView, { groupId }: CommandOf<'participant.join'>): string | null {
-  if (groupId !== 'auto') return groupId;
+  // Filled up, or given over to the facilitators, while the form was open: they come in all the same.
+  if (groupId === null || (groupId !== 'auto' && mayChoose(view, groupId))) return groupId;
   return boardOf(view)?.lateToSmallest === false ? null : smallestGroup(view);
 }
 

@@ -1,5 +1,6 @@
 import { untrack } from 'svelte';
 import type { BoardSession } from '$lib/client/BoardSession.svelte';
+import { homeOf } from '$lib/domain/board/groups';
 import type { GroupRecord, NoteRecord } from '$lib/domain/records';
 import { splitArrivals } from './arrivals';
 import { FIND_ALL, findNotes, isNarrow, type Find, type Order } from './find';
@@ -29,7 +30,7 @@ export class ShownNotes {
 
   readonly choices = $derived.by(() => {
     const { groups, notes, me, isFacilitator } = this.#session;
-    return scopeChoices(groups, notes, me.groupId, isFacilitator);
+    return scopeChoices(groups, notes, me.groupId, isFacilitator, (id) => homeOf(this.#session.view, id));
   });
   readonly scope = $derived.by(() => scopeToShow(this.#chosen, this.choices, this.#session.me.groupId));
   readonly group = $derived.by((): GroupRecord | null => {
@@ -37,12 +38,16 @@ export class ShownNotes {
     return this.#session.groups.find((group) => group.id === scope) ?? null;
   });
   /** Notes of several groups stand side by side, so each says where it is from. */
-  readonly mixed = $derived.by(() => this.scope === null && this.choices.length > 0);
+  readonly mixed = $derived.by(
+    () =>
+      this.choices.length > 0 &&
+      (this.scope === null || this.notes.some(({ groupId }) => groupId !== this.scope))
+  );
   readonly notes = $derived.by((): readonly NoteRecord[] => {
     const scope = this.scope;
     return scope === null
       ? this.#session.notes
-      : this.#session.notes.filter((note) => note.groupId === scope);
+      : this.#session.notes.filter((note) => homeOf(this.#session.view, note.groupId) === scope);
   });
   /** The one that this person chose, else the board's. */
   readonly order = $derived.by((): Order => this.find.order ?? this.#session.board.order);

@@ -11,24 +11,34 @@ const inShort = (choices: ReturnType<typeof scopeChoices>) =>
   choices.map((choice) => `${choice.scope ?? 'all'}:${choice.count}${choice.own ? '*' : ''}`);
 
 test('participants see their own group and the plenary', () => {
-  expect(inShort(scopeChoices(groups, notes, '2', false))).toEqual(['2:1*', 'all:4']);
+  expect(inShort(scopeChoices(groups, notes, '2', false, (groupId) => groupId))).toEqual(['2:1*', 'all:4']);
 });
 
 test('facilitators see all groups', () => {
-  expect(inShort(scopeChoices(groups, notes, null, true))).toEqual(['1:2', '2:1', 'all:4']);
+  expect(inShort(scopeChoices(groups, notes, null, true, (groupId) => groupId))).toEqual([
+    '1:2',
+    '2:1',
+    'all:4'
+  ]);
 });
 
 test('without a group there is nothing to switch', () => {
-  expect(scopeChoices(groups, notes, null, false)).toEqual([]);
-  expect(scopeChoices([], notes, null, true)).toEqual([]);
+  expect(scopeChoices(groups, notes, null, false, (groupId) => groupId)).toEqual([]);
+  expect(scopeChoices([], notes, null, true, (groupId) => groupId)).toEqual([]);
 });
 
 test('the own group comes first, a choice counts, and a group that is gone leads to the plenary', () => {
-  const mine = scopeChoices(groups, notes, '2', false);
+  const mine = scopeChoices(groups, notes, '2', false, (groupId) => groupId);
   expect(scopeToShow(undefined, mine, '2')).toBe('2');
   expect(scopeToShow(null, mine, '2')).toBeNull();
   expect(scopeToShow('gone', mine, '2')).toBeNull();
-  expect(scopeToShow(undefined, scopeChoices(groups, notes, null, true), null)).toBeNull();
+  expect(
+    scopeToShow(
+      undefined,
+      scopeChoices(groups, notes, null, true, (groupId) => groupId),
+      null
+    )
+  ).toBeNull();
 });
 
 test("a note from the plenary still carries its author's group", () => {

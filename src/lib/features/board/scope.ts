@@ -12,16 +12,22 @@ export interface ScopeChoice {
   own: boolean;
 }
 
-/** Participants switch between their own group and the plenary, facilitators between all groups. */
+/**
+ * Participants switch between their own group and the plenary, facilitators between all groups.
+ *
+ * @param home the group that a note counts for: of a merged one the group it went into
+ */
 export function scopeChoices(
   groups: readonly GroupRecord[],
   notes: readonly NoteRecord[],
   ownGroupId: string | null,
-  moderates: boolean
+  moderates: boolean,
+  home: (groupId: string | null) => string | null
 ): ScopeChoice[] {
   const counts = new Map<string, number>();
   for (const note of notes) {
-    if (note.groupId !== null) counts.set(note.groupId, (counts.get(note.groupId) ?? 0) + 1);
+    const groupId = home(note.groupId);
+    if (groupId !== null) counts.set(groupId, (counts.get(groupId) ?? 0) + 1);
   }
   const reachable = groups.filter((group) => moderates || group.id === ownGroupId);
   if (reachable.length === 0) return [];

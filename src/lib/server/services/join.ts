@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { mayChoose } from '$lib/domain/board/groups';
 import { LIMITS } from '$lib/domain/limits';
 import { byRank } from '$lib/domain/rank';
 import { m } from '$lib/i18n/paraglide/messages.js';
@@ -96,7 +97,7 @@ export class JoinService {
         counts.set(person.groupId, (counts.get(person.groupId) ?? 0) + 1);
       }
       return [...view.all('group')]
-        .filter((group) => group.removedAt === null)
+        .filter((group) => mayChoose(view, group.id))
         .sort(byRank)
         .map((group) => ({ id: group.id, name: group.name, count: counts.get(group.id) ?? 0 }));
     });
