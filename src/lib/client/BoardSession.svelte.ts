@@ -63,6 +63,8 @@ export class BoardSession extends RoomSession {
   readonly isFacilitator: boolean = $derived(this.me.role === 'facilitator');
   /** Facilitates by appointment in this workshop only. */
   readonly isAppointed: boolean = $derived(boardActor(this.view, this.me).appointed === true);
+  /** The moderation has paused my writing: I read, vote and sign up. */
+  readonly isMuted: boolean = $derived(this.view.get('participant', this.me.id)?.muted === true);
   readonly board: BoardRecord = $derived(must(boardOf(this.view), 'the board record'));
   /** By position. */
   readonly phases: PhaseRecord[] = $derived(this.#live('phase').sort(byPosition));
@@ -112,6 +114,10 @@ export class BoardSession extends RoomSession {
   /** What the facilitators said to me, or (for facilitators) to anybody; oldest first. */
   readonly messages: MessageRecord[] = $derived(
     this.#live('message').sort((a, b) => a.at - b.at || byText(a.id, b.id))
+  );
+  /** Taken out of the workshop; only facilitators have any. The last removed first. */
+  readonly removedPeople: ParticipantRecord[] = $derived(
+    this.isFacilitator ? this.#removed('participant').filter(({ role }) => role !== 'interested') : []
   );
   /** By number. */
   readonly workingGroups: WorkingGroupRecord[] = $derived(

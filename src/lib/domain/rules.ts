@@ -9,6 +9,7 @@ import type { AnyRecord, RecordType, Ref, StoredOf, StoredRecord } from './recor
 export const REFUSALS = [
   'unauthenticated', // no session, or an expired one
   'forbidden', // known, but not allowed (also answered where the thing does not exist: nothing is given away)
+  'removed', // the moderation has removed this person from the workshop
   'not_found', // may see the room, but the record is not there
   'conflict', // somebody else changed it meanwhile; both versions are kept by the client
   'closed', // the workshop is closed, or the phase does not allow it

@@ -4,6 +4,7 @@ import { m } from './paraglide/messages.js';
 const SENTENCES: Record<RefusalCode, () => string> = {
   unauthenticated: m.error_unauthenticated,
   forbidden: m.error_forbidden,
+  removed: m.error_removed_person,
   not_found: m.error_not_found,
   conflict: m.error_conflict,
   closed: m.error_closed,

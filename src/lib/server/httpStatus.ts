@@ -3,6 +3,7 @@ import type { RefusalCode } from '$lib/domain/rules';
 const STATUS: Record<RefusalCode, number> = {
   unauthenticated: 401,
   forbidden: 403,
+  removed: 403,
   not_found: 404,
   conflict: 409,
   closed: 409,

@@ -69,6 +69,11 @@ export class Listeners {
     return this.#all.size;
   }
 
+  /** Everybody who is here, in this process or another, by Actor.id. */
+  get here(): Set<string> {
+    return this.#presence.here();
+  }
+
   /** Who listens, each person once. */
   get people(): PersonRef[] {
     const people = new Map<string, PersonRef>();
@@ -160,7 +165,10 @@ export class Listeners {
     const memory = this.#memory.current;
     if (!memory) return;
     const found = memory.setup.actorFor(memory.view, listener.person);
-    if (!found) return this.#shut(listener, 'forbidden');
+    if (!found) {
+      const own = memory.view.get('participant', listener.actor.id);
+      return this.#shut(listener, own && own.removedAt !== null ? 'removed' : 'forbidden');
+    }
     const { id, role, groupId } = listener.actor;
     const same = found.actor.id === id && found.actor.role === role && found.actor.groupId === groupId;
     listener.actor = found.actor;

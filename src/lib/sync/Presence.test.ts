@@ -122,6 +122,16 @@ describe('presence', () => {
     expect(opened.records.map(keyOf)).not.toContain(`participant/${lotte.id}`);
   });
 
+  it('[P10] tells facilitators who ask who of all is here, without readers and projectors', async () => {
+    const stage = new Stage();
+    const { crowd } = await crowded(stage, 80, 70);
+    const projector = await stage.enter(hedda);
+    stage.room.presence(projector.socket, { stage: true });
+    expect(stage.room.here).toEqual(new Set(crowd.slice(0, 70).map(({ id }) => id)));
+    await stage.enter(hedda);
+    expect(stage.room.here.has(hedda.id)).toBe(true);
+  });
+
   it('[P9] neither counts readers of a public link nor tells them of anybody', async () => {
     const stage = new Stage();
     const reading: typeof actorFor = (view, person) =>

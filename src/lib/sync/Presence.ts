@@ -60,6 +60,14 @@ export class Presence<M extends Present> {
     this.#after(SETTLE_MS);
   }
 
+  /** Everybody who is here, in this process or another, by Actor.id. */
+  here(): Set<string> {
+    const { roomId, members, elsewhere } = this.#ports;
+    const ids = new Set<string>(elsewhere?.people(roomId).keys());
+    for (const member of members()) if (isSomebody(member)) ids.add(member.actor.id);
+    return ids;
+  }
+
   stop(): void {
     this.#cancel?.();
     this.#cancel = null;
@@ -83,7 +91,7 @@ export class Presence<M extends Present> {
     const { roomId, members, memory, elsewhere } = this.#ports;
     const here = new Map<string, M>();
     for (const member of members()) {
-      if (isReader(member) || isProjector(member)) continue;
+      if (!isSomebody(member)) continue;
       // Of several sockets of a person, the one in which they write tells most.
       const known = here.get(member.actor.id);
       if (!known || (member.state.editing && !known.state.editing)) here.set(member.actor.id, member);
@@ -143,6 +151,8 @@ const isReader = ({ actor }: Present): boolean => actor.role === 'reader';
 /** A projector is no person, though somebody has opened it; only facilitators can hide behind one. */
 const isProjector = ({ actor, state }: Present): boolean =>
   actor.role === 'facilitator' && state.stage === true;
+
+const isSomebody = (member: Present): boolean => !isReader(member) && !isProjector(member);
 
 /** As other processes hear of it. */
 function told(here: ReadonlyMap<string, Present>): Map<string, PresentPerson> {

@@ -163,6 +163,11 @@ export class Room {
     this.#listeners.presenceChanged();
   }
 
+  /** Everybody who is here now, by Actor.id: of more than fifty people presence names the first ones only. */
+  get here(): Set<string> {
+    return this.#listeners.here;
+  }
+
   leave(connection: Connection): void {
     this.#listeners.remove(connection);
   }

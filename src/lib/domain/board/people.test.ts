@@ -18,7 +18,7 @@ import { must } from '../../util/must.ts';
 import { historyEntry } from './history/history.ts';
 import { projectPast } from './history/past.ts';
 import { projectBoard } from './project.ts';
-import { rightsOf } from './rights.ts';
+import { boardOf, rightsOf } from './rights.ts';
 import { takeBack } from './takeBack.ts';
 import { ballotId } from './votes.ts';
 
@@ -284,7 +284,7 @@ describe('removed', () => {
     const board = new BoardFixture();
     appoint(board, lotte);
     remove(board, lotte);
-    expect(rejoin(board, lotte)).toEqual(refused('forbidden'));
+    expect(rejoin(board, lotte)).toEqual(refused('removed'));
     board.do(hedda, { type: 'group.remove', groupId: GROUP_A });
     board.do(hedda, { type: 'participant.restore', participantId: lotte.id });
     expect(person(board, lotte)).toMatchObject({ appointed: false, groupId: null, removedAt: null });
@@ -388,7 +388,22 @@ describe('two entries of one person', () => {
     expect(person(board, elsa)).toMatchObject({ name: elsa.name, removedAt: null });
     expect(board.get('participant', id(900))).toBeUndefined();
     remove(board, elsa);
-    for (const who of [otto, lotte]) expect(rejoin(board, who)).toEqual(refused('forbidden'));
+    for (const who of [otto, lotte]) expect(rejoin(board, who)).toEqual(refused('removed'));
+  });
+
+  test('what one was the one for goes with them, or back to nobody', () => {
+    const board = new BoardFixture();
+    appoint(board, otto);
+    board.do(hedda, { type: 'lead.take', participantId: otto.id });
+    board.do(hedda, { type: 'group.edit', groupId: GROUP_A, noteTakerId: otto.id });
+    merge(board, otto, lotte);
+    expect(board.get('group', GROUP_A)?.noteTakerId).toBe(lotte.id);
+    expect(boardOf(board)?.leadId).toBe(lotte.id);
+    board.do(hedda, { type: 'participant.appoint', participantId: lotte.id, on: false });
+    expect(boardOf(board)?.leadId).toBeNull();
+    expect(board.get('group', GROUP_A)?.noteTakerId).toBe(lotte.id);
+    remove(board, lotte);
+    expect(board.get('group', GROUP_A)?.noteTakerId).toBeNull();
   });
 
   test('a silence stays, an appointment too', () => {

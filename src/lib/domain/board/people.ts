@@ -5,6 +5,7 @@ import {
   keyOf,
   type BallotRecord,
   type CommentRecord,
+  type MessageRecord,
   type NoteRecord,
   type ParticipantRecord,
   type ReactionRecord,
@@ -13,6 +14,7 @@ import {
 } from '../records.ts';
 import type { Actor, Decision, RoomView } from '../rules.ts';
 import { accept, allLive, hangingOn, live, refuse } from './decision.ts';
+import { homeOf, membersOf } from './groups.ts';
 import { mergedAnswers } from './polls.ts';
 import { boardOf, rightsOf } from './rights.ts';
 import { ballotId, openVote } from './votes.ts';
@@ -61,7 +63,9 @@ const mayTouch = (actor: Actor, person: ParticipantRecord): boolean =>
 
 function add(view: RoomView, command: CommandOf<'participant.add'>, now: number): Decision {
   if (view.get('participant', command.participantId)) return refuse('conflict');
-  if (command.groupId !== null && !live(view, 'group', command.groupId)) return refuse('not_found');
+  const group = command.groupId === null ? null : live(view, 'group', command.groupId);
+  if (group === undefined) return refuse('not_found');
+  if (group && group.limit !== null && membersOf(view, group.id) >= group.limit) return refuse('full');
   if (allLive(view, 'participant').filter(({ byHand }) => byHand).length >= LIMITS.peopleByHand)
     return refuse('limit');
   return accept({
@@ -98,19 +102,48 @@ function appoint(
   // They are not in the workshop, or have nothing to moderate with.
   if (on && (person.role === 'interested' || person.byHand)) return refuse('conflict');
   const appointed = { ...person, appointed: on, muted: on ? false : person.muted };
-  return accept(appointed, ...(on ? [] : ledFrom(view, person.id, null)));
+  return accept(appointed, ...(on ? [] : officesOf(view, person.id, { stays: true })));
 }
 
-/** The lead of somebody who moderates no more goes to nobody, or to whom they are now. */
-function ledFrom(view: RoomView, personId: string, leadId: string | null): StoredRecord[] {
+/**
+ * What somebody was the one for, who is gone or moderates no more, goes to nobody, or to who they are now: the lead, a call
+ * for help that they took, a group's notes.
+ *
+ * @param to null where `stays` in their group
+ */
+function officesOf(
+  view: RoomView,
+  id: string,
+  { to = null, stays = false }: { to?: ParticipantRecord | null; stays?: boolean } = {}
+): StoredRecord[] {
+  const heirId = to?.id ?? null;
   const board = boardOf(view);
-  return board?.leadId === personId ? [{ ...board, leadId }] : [];
+  const groups = allLive(view, 'group').map((group) => {
+    const heirTakesNotes = to !== null && to.groupId === group.id;
+    const leavesNotes = group.noteTakerId === id && !stays;
+    return {
+      was: group,
+      is: {
+        ...group,
+        noteTakerId: leavesNotes ? (heirTakesNotes ? heirId : null) : group.noteTakerId,
+        helperId: group.helperId === id ? heirId : group.helperId
+      }
+    };
+  });
+  return [
+    ...(board?.leadId === id ? [{ ...board, leadId: heirId }] : []),
+    ...groups
+      .filter(({ was, is }) => was.noteTakerId !== is.noteTakerId || was.helperId !== is.helperId)
+      .map(({ is }) => is)
+  ];
 }
 
 /** All that is one person's, removed things included. */
 interface Belongings {
   notes: NoteRecord[];
   comments: CommentRecord[];
+  /** What they said to all or to a group while they moderated. */
+  messages: MessageRecord[];
   reactions: ReactionRecord[];
   signups: SignupRecord[];
   ballots: BallotRecord[];
@@ -121,6 +154,7 @@ function belongingsOf(view: RoomView, id: string): Belongings {
   return {
     notes: Array.from(view.all('note')).filter(by),
     comments: Array.from(view.all('comment')).filter(by),
+    messages: Array.from(view.all('message')).filter(by),
     reactions: Array.from(view.all('reaction')).filter(by),
     signups: Array.from(view.all('signup')).filter(({ participantId }) => participantId === id),
     ballots: Array.from(view.all('ballot')).filter(({ participantId }) => participantId === id)
@@ -134,13 +168,13 @@ function remove(
   now: number
 ): Decision {
   const gone: ParticipantRecord = { ...person, removedAt: now, appointed: false };
-  const lead = ledFrom(view, person.id, null);
-  if (becomes === 'keep') return accept(gone, ...lead);
+  const offices = officesOf(view, person.id);
+  if (becomes === 'keep') return accept(gone, ...offices);
   const { notes, comments, ...rest } = belongingsOf(view, person.id);
   if (becomes === 'anonymous') {
     // For good, like what is written on a board without names, and also where it was taken away and may come back.
     const named = [...notes, ...comments].filter(({ anonymous }) => !anonymous);
-    return accept(gone, ...lead, ...named.map((record) => ({ ...record, anonymous: true })));
+    return accept(gone, ...offices, ...named.map((record) => ({ ...record, anonymous: true })));
   }
   const ballots = inOpenVote(view, rest.ballots);
   const taken = [...notes, ...comments, ...rest.reactions, ...rest.signups, ...ballots].filter(
@@ -148,7 +182,7 @@ function remove(
   );
   return accept(
     gone,
-    ...lead,
+    ...offices,
     ...taken.map((record) => ({ ...record, removedAt: now })),
     ...recountedBy(view, taken, -1)
   );
@@ -184,9 +218,8 @@ function restore(view: RoomView, { participantId }: CommandOf<'participant.resto
   }
   const rest = [...comments, ...reactions, ...signups, ...inOpenVote(view, ballots)].filter(went);
   for (const record of rest) put({ ...record, removedAt: null });
-  const group = person.groupId === null ? undefined : live(view, 'group', person.groupId);
   return accept(
-    { ...person, removedAt: null, groupId: group ? person.groupId : null },
+    { ...person, removedAt: null, groupId: homeOf(view, person.groupId) },
     ...back.values(),
     ...recountedBy(view, rest, 1)
   );
@@ -207,7 +240,8 @@ function merge(view: RoomView, from: ParticipantRecord, into: ParticipantRecord,
   for (const record of hangingOn(view, (noteId) => noteIds.has(noteId))) step(record);
   for (const note of theirs.notes)
     step({ ...note, authorId: into.id, authorName: into.name, authorOrganisation: into.organisation });
-  for (const comment of theirs.comments) step({ ...comment, authorId: into.id, authorName: into.name });
+  for (const said of [...theirs.comments, ...theirs.messages])
+    step({ ...said, authorId: into.id, authorName: into.name });
 
   const reactedTo = new Set(own.reactions.filter(isLive).map(({ noteId }) => noteId));
   for (const reaction of theirs.reactions.filter(isLive)) {
@@ -234,19 +268,20 @@ function merge(view: RoomView, from: ParticipantRecord, into: ParticipantRecord,
   for (const other of view.all('participant'))
     if (other.mergedInto === from.id) step({ ...other, mergedInto: into.id });
 
+  const one: ParticipantRecord = {
+    ...into,
+    groupId: into.groupId ?? homeOf(view, from.groupId),
+    role: higher(into.role, from.role),
+    appointed: into.appointed || from.appointed,
+    // Nobody gets their word back by having two entries.
+    muted: !into.appointed && !from.appointed && (into.muted || from.muted),
+    byHand: into.byHand && from.byHand,
+    joinedAt: Math.min(into.joinedAt, from.joinedAt)
+  };
   return accept(
     { ...from, removedAt: now, appointed: false, mergedInto: into.id },
-    {
-      ...into,
-      groupId: into.groupId ?? from.groupId,
-      role: higher(into.role, from.role),
-      appointed: into.appointed || from.appointed,
-      // Nobody gets their word back by having two entries.
-      muted: !into.appointed && !from.appointed && (into.muted || from.muted),
-      byHand: into.byHand && from.byHand,
-      joinedAt: Math.min(into.joinedAt, from.joinedAt)
-    },
-    ...ledFrom(view, from.id, into.id),
+    one,
+    ...officesOf(view, from.id, { to: one }),
     ...put.values()
   );
 }

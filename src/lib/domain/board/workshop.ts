@@ -78,7 +78,7 @@ export function join(
   }
   const known = own && keptOf(view, own);
   // The space's own facilitators belong to each of its workshops.
-  if (known && known.removedAt !== null && command.role !== 'facilitator') return refuse('forbidden');
+  if (known && known.removedAt !== null && command.role !== 'facilitator') return refuse('removed');
   // The other device of a person whose two entries are one: its name was given up.
   const called = known && known !== own ? known : command;
   // Somebody who only had signed up for an AG now comes in, and gets a place like everybody.

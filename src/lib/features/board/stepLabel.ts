@@ -3,6 +3,12 @@ import { m } from '$lib/i18n/paraglide/messages.js';
 
 /** What a step was, for "Rückgängig gemacht: …". Commands that are no step (domain/board/takeBack.ts) never come here. */
 const LABELS: Partial<Record<Unsent['type'], () => string>> = {
+  'participant.add': m.board_step_person_add,
+  'participant.edit': m.board_step_person_edit,
+  'participant.mute': m.board_step_person_mute,
+  'participant.appoint': m.board_step_person_appoint,
+  'participant.remove': m.board_step_person_remove,
+  'participant.restore': m.board_step_person_restore,
   'note.add': m.board_step_note_add,
   'note.edit': m.board_step_note_edit,
   'note.move': m.board_step_note_move,

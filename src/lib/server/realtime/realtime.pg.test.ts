@@ -112,7 +112,7 @@ test('an appointment widens the open socket at once, and taken away narrows it; 
   }
   await hedda.command(roomId, { type: 'participant.remove', participantId, notes: 'keep' });
   await until(() => otto.closed.length > 0, 'it hears that it is out', 2000);
-  expect(otto.closed).toEqual([{ room: roomId, code: 'forbidden' }]);
+  expect(otto.closed).toEqual([{ room: roomId, code: 'removed' }]);
   const { length } = otto.changes;
   await hedda.command(roomId, { type: 'timer.stop' });
   expect(await otto.open(roomId)).toMatchObject({ ok: false, code: 'forbidden' });

@@ -65,8 +65,7 @@ export class JoinService {
 
   /**
    * The workshop behind a code, as the join page needs it. `joinedAs`: the name of somebody who is in it already.
-   * Refusals: `invalid`, `not_found`, `rate_limited`; `closed` (the board's link opens nothing now), `forbidden` (members only, or the
-   * person was removed).
+   * Refusals: `invalid`, `not_found`, `rate_limited`; `closed` (the board's link opens nothing now), `forbidden` (members only), `removed`.
    */
   async look(
     code: string,
@@ -210,7 +209,7 @@ export class JoinService {
 
   async #shut({ roomId }: Workshop, role: MemberRole | null, person: Person | null): Promise<Refusal | null> {
     if (person && !moderates(role) && (await this.#context.rooms.wasRemoved(roomId, person)))
-      return refuse('forbidden', m.error_removed_person());
+      return refuse('removed');
     const why = await this.#context.rooms.read(roomId, (view) => shutTo(view, role));
     if (why === null) return null;
     return why === 'closed'

@@ -82,7 +82,7 @@ test('a removed person does not come back with the same session, until a facilit
   const { who: lotte, participantId } = await guest('Lotte Löwenzahn');
   await send(hedda, { type: 'participant.remove', participantId, notes: 'keep' });
 
-  const refusal = { ok: false, code: 'forbidden', message: expect.stringContaining('entfernt') as string };
+  const refusal = { ok: false, code: 'removed', message: expect.stringContaining('entfernt') as string };
   expect(await come(lotte, 'Jemand anders')).toEqual(refusal);
   expect(await join.look(code, '192.0.2.1', lotte)).toEqual(refusal);
   expect(await rooms.open(roomId, lotte)).toMatchObject({ code: 'forbidden' });
@@ -97,7 +97,7 @@ test('a removed person does not come back with the same session, until a facilit
       role: 'interested',
       groupId: null
     })
-  ).toMatchObject({ code: 'forbidden' });
+  ).toMatchObject({ code: 'removed' });
   // Nobody else is told about them.
   expect(await join.look(code, '192.0.2.1', await person())).toMatchObject({ ok: true, joinedAs: null });
 
@@ -182,6 +182,15 @@ test('both devices of two merged entries are one person, with one ballot and eac
   expect(ag).toMatchObject({ active: 1 });
   const mine = await workshops.list(space.id, one.who);
   expect(mine.some(({ mine: took }) => took)).toBe(true);
+});
+
+test('who is here is told to facilitators of the board, and to nobody else', async () => {
+  const { roomId, guest } = await hall();
+  const { who: otto } = await guest('Otto Obstwiese');
+  expect(await rooms.here(roomId, hedda)).toEqual({ ok: true, here: [] });
+  for (const who of [otto, await person(), null])
+    expect(await rooms.here(roomId, who)).toMatchObject({ code: 'forbidden' });
+  expect(await rooms.here(space.directoryRoom, hedda)).toMatchObject({ code: 'forbidden' });
 });
 
 test('participants are refused alike for people who are there and people who are not', async () => {

@@ -1,7 +1,7 @@
 import type { Clock } from '$lib/util/clock';
 import type { ParticipantRecord } from '$lib/domain/records';
 import type { RoomView, Actor } from '$lib/domain/rules';
-import type { CommandOf, SystemCommand, WireCommand } from '$lib/domain/commands';
+import type { Command, CommandOf, SystemCommand, WireCommand } from '$lib/domain/commands';
 import { parseCommand } from '$lib/protocol/commands';
 import type { CommandAnswer, OpenAnswer, PresenceState, Refusal } from '$lib/protocol/rooms';
 import type { Rooms } from '$lib/sync/Rooms';
@@ -160,6 +160,14 @@ export class RoomsService {
     return found && found.removedAt === null && found.role !== 'interested' ? found : null;
   }
 
+  /** Who is in this board now, by participant id, for its facilitators. */
+  async here(roomId: string, person: Person | null): Promise<{ ok: true; here: string[] } | Refusal> {
+    const found = await this.actor(roomId, person);
+    if (!found.ok) return found;
+    if (found.kind !== 'board' || found.actor.role !== 'facilitator') return refuse('forbidden');
+    return { ok: true, here: [...this.#rooms.get(roomId).here] };
+  }
+
   /** Whether the moderation has removed this person from the workshop. */
   async wasRemoved(roomId: string, person: Person): Promise<boolean> {
     const found = await this.read(roomId, (view) => this.#participants.find(view, person.id));
@@ -182,6 +190,12 @@ export class RoomsService {
     this.#forget(newcomer.personId);
     const participant = await this.read(roomId, (view) => this.#participants.find(view, newcomer.personId));
     return participant ? { ok: true, participantId: participant.id } : refuse('unavailable');
+  }
+
+  /** Removes somebody on the server's own behalf, with all they wrote. `not_found`: they are not in the room (any more). */
+  takeOut(roomId: string, participantId: string): Promise<CommandAnswer> {
+    const command: Command = { id: newId(), type: 'participant.remove', participantId, notes: 'remove' };
+    return this.#guarded(() => this.#rooms.get(roomId).systemCommand(command));
   }
 
   /** Ends what a person hears: after logout, expiry or removal. */

@@ -24,7 +24,8 @@ export function moderatorTools(
   const freeze = (on: boolean) => void session.send({ type: 'board.configure', frozen: on });
   return [
     { label: m.board_settings(), icon: SlidersVertical, onselect: onsettings },
-    { label: m.sharing_title(), icon: Share2, onselect: onshare },
+    // The door is for the space's own facilitators.
+    ...(session.isAppointed ? [] : [{ label: m.sharing_title(), icon: Share2, onselect: onshare }]),
     { label: m.history_title(), icon: History, onselect: onhistory },
     { label: m.history_removed_title(), icon: ArchiveRestore, onselect: onremoved },
     {

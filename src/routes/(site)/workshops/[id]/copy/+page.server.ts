@@ -1,9 +1,10 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { requireFacilitator } from '$lib/server/auth/guard';
+import { requireFacilitator, requireMember } from '$lib/server/auth/guard';
 import { statusOf } from '$lib/server/httpStatus';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
+  requireMember(event, 'facilitator');
   const { workshop } = await requireFacilitator(event, event.params.id);
   const notes = await event.locals.app.services.rooms.read(workshop.roomId, (view) => {
     let count = 0;
