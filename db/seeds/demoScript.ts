@@ -45,6 +45,24 @@ export class Script {
   }
 }
 
+const TASKS = ['Wohnen und Dorfmitte', 'Mobilität', 'Beteiligung', 'Klima und Landschaft'];
+
+/** Each group has a task, and somebody who writes its results down. */
+export function setGroups(
+  script: Script,
+  groups: readonly GroupRecord[],
+  participants: readonly ParticipantRecord[],
+  at: number
+) {
+  const facilitator = must(participants[0]);
+  groups.forEach((before, index) => {
+    const taker = participants.find(({ groupId }) => groupId === before.id);
+    const set = { task: TASKS[index] ?? '', noteTakerId: taker?.id ?? null };
+    const command: Command = { id: randomUUID(), type: 'group.edit', groupId: before.id, ...set };
+    script.step(at, facilitator.id, command, { before, after: { ...before, ...set } });
+  });
+}
+
 /** Everybody of PEOPLE comes in; the first one moderates. */
 export function joinAll(
   script: Script,

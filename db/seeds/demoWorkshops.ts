@@ -15,7 +15,18 @@ import { insertWithBoard } from '$lib/server/services/workshops';
 import { AGENDA, NOTES, PAST_NOTES, PAST_SIGNUPS, RUNNING_TOPICS, TOPICS } from './demoNotes';
 import { PEOPLE } from './demoPeople';
 import { addPolls } from './demoPolls';
-import { addEcho, addNote, addTopics, DAY, fresh, joinAll, MINUTE, noteOf, Script } from './demoScript';
+import {
+  addEcho,
+  addNote,
+  addTopics,
+  DAY,
+  fresh,
+  joinAll,
+  MINUTE,
+  noteOf,
+  Script,
+  setGroups
+} from './demoScript';
 
 const QUESTION = 'Was soll unser Bündnis zuerst anpacken?';
 const CONTACT_CONSENT = 'Die Koordination dieses Bündnisses darf mir zu den Arbeitsgruppen schreiben.';
@@ -81,6 +92,7 @@ export async function makeRunningWorkshop(
   const script = new Script(1);
   const participants = joinAll(script, people, groups, now - 80 * MINUTE);
   const facilitator = must(participants[0]);
+  setGroups(script, groups, participants, now - 70 * MINUTE);
   addPolls(script, participants, now - 60 * MINUTE);
   const topics = addTopics(script, now - 40 * MINUTE, facilitator.id, RUNNING_TOPICS, null);
   let rank: string | null = null;
