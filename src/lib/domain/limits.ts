@@ -26,6 +26,8 @@ export const LIMITS = {
   phaseMinutes: 600,
   phasesPerWorkshop: 20,
   purpose: 1000,
+  mailSubject: 150,
+  mailBody: 10_000,
   cardShort: 160,
   cardLong: 600,
   cardFields: 12,

@@ -18,6 +18,7 @@ import type { ServiceContext } from './services/context';
 import { FilesService } from './services/files';
 import { HistoryService } from './services/history';
 import { JoinService } from './services/join';
+import { Mailings } from './services/mailings';
 import { ProposalsService } from './services/proposals';
 import { RoomsService } from './services/rooms';
 import { SharingService } from './services/sharing';
@@ -35,6 +36,7 @@ export interface Services {
   rooms: RoomsService;
   workingGroups: WorkingGroupsService;
   signupRequests: SignupRequests;
+  mailings: Mailings;
   proposals: ProposalsService;
   cards: Cards;
   files: FilesService;
@@ -78,6 +80,7 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
   const mail = config.mail && new MailQueue(config.mail, config.mailDays);
   const context: ServiceContext = { db, log, clock, config, sessions, spaces, rooms: roomsService, mail };
   const signupRequests = new SignupRequests(context);
+  const workingGroups = new WorkingGroupsService(context, signupRequests);
   const services: Services = {
     spaces,
     rooms: roomsService,
@@ -85,8 +88,9 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     workshops: new WorkshopsService(context),
     join: new JoinService(context),
     sharing: new SharingService(context),
-    workingGroups: new WorkingGroupsService(context, signupRequests),
+    workingGroups,
     signupRequests,
+    mailings: new Mailings(context, workingGroups, signupRequests),
     proposals: new ProposalsService(context),
     cards: new Cards(context),
     files: new FilesService(context),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressee, bccLine, isPlainAddress, mailtoLink, MAILTO_LIMIT } from './addresses';
+import { addressee, bccLine, mailtoParts, MAILTO_LIMIT } from './addresses';
 
 describe('addressee', () => {
   test('quotes the name', () => {
@@ -26,7 +26,6 @@ describe('addressee', () => {
   test.each(['a@b,c@d', 'a@b\r\nBcc: c@d', '<a@b>', 'a b@c', 'a@b;c@d', 'a', '', '"a"@b', 'a@b@c'])(
     '%j is no address',
     (email) => {
-      expect(isPlainAddress(email)).toBe(false);
       expect(addressee({ name: 'Eva', email })).toBe('');
     }
   );
@@ -48,22 +47,36 @@ describe('bccLine', () => {
   });
 });
 
-describe('mailtoLink', () => {
+describe('mailtoParts', () => {
+  const many = Array.from({ length: 200 }, (_, i) => ({ name: 'X', email: `person${i}@example.org` }));
+
   test('puts everybody into Bcc and keeps them apart', () => {
-    expect(
-      mailtoLink(
-        [
-          { name: 'Ida', email: 'ida+ag@example.org' },
-          { name: 'Otto', email: 'otto&co@example.org' }
+    const people = [
+      { name: 'Ida', email: 'ida+ag@example.org' },
+      { name: 'Otto', email: 'otto&co@example.org' }
+    ];
+    expect(mailtoParts(people, { subject: 'AG 1: Treffen', body: 'Guten Tag,\n\nHallo & auf bald' })).toEqual(
+      {
+        links: [
+          'mailto:?bcc=ida%2Bag%40example.org,otto%26co%40example.org&subject=AG%201%3A%20Treffen' +
+            '&body=Guten%20Tag%2C%0D%0A%0D%0AHallo%20%26%20auf%20bald'
         ],
-        'AG 1: Treffen'
-      )
-    ).toBe('mailto:?bcc=ida%2Bag%40example.org,otto%26co%40example.org&subject=AG%201%3A%20Treffen');
+        withBody: true
+      }
+    );
   });
-  test('none when it would be too long, and none for nobody', () => {
-    const many = Array.from({ length: 200 }, (_, i) => ({ name: 'X', email: `person${i}@example.org` }));
-    expect(mailtoLink(many, '')).toBeNull();
-    expect(mailtoLink(many.slice(0, 40), '')?.length).toBeLessThanOrEqual(MAILTO_LIMIT);
-    expect(mailtoLink([], '')).toBeNull();
+  test('in parts that mail programs take, with everybody in exactly one', () => {
+    const { links } = mailtoParts(many, { subject: 'Treffen' });
+    expect(links.length).toBeGreaterThan(1);
+    expect(links.every((link) => link.length <= MAILTO_LIMIT)).toBe(true);
+    const found = links.flatMap((link) => (/bcc=([^&]*)/.exec(link)?.[1] ?? '').split(','));
+    expect(found.map(decodeURIComponent)).toEqual(many.map(({ email }) => email));
+  });
+  test('a text that leaves no room for addresses is to be copied', () => {
+    const { links, withBody } = mailtoParts(many, { subject: 'Treffen', body: 'x'.repeat(5000) });
+    expect([withBody, links.every((link) => link.length <= MAILTO_LIMIT)]).toEqual([false, true]);
+  });
+  test('nobody is no link', () => {
+    expect(mailtoParts([], { subject: '' }).links).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 /** Addresses of those who agreed, as mail programs read them. Pure. */
+import { isPlainAddress } from '$lib/domain/mailing';
 
 export interface Addressee {
   name: string;
@@ -7,15 +8,8 @@ export interface Addressee {
 
 /** Characters that would end a line, steer a terminal or turn the reading direction. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-/** One plain address and nothing else: no second one, no header, no angle bracket can hide in it. */
-const PLAIN_ADDRESS = /^[^\s@,;:<>()[\]"\\\p{Cc}\p{Cf}]+@[^\s@,;:<>()[\]"\\\p{Cc}\p{Cf}]+$/u;
-
 /** Longest `mailto:` link that all common mail programs open, in characters. */
 export const MAILTO_LIMIT = 1800;
-
-export function isPlainAddress(email: string): boolean {
-  return PLAIN_ADDRESS.test(email);
-}
 
 /**
  * `"Ida Immergrün" <ida@example.org>`: the name always as a quoted string (RFC 5322), so that a comma, an angle
@@ -43,10 +37,29 @@ export function bccLine(people: readonly Addressee[]): string {
   return distinct(people).map(addressee).join(', ');
 }
 
-/** A `mailto:` link with everybody in Bcc, or null when it would be too long for mail programs or has nobody in it. */
-export function mailtoLink(people: readonly Addressee[], subject: string): string | null {
-  const bcc = distinct(people).map(({ email }) => encodeURIComponent(email));
-  if (bcc.length === 0) return null;
-  const link = `mailto:?bcc=${bcc.join(',')}&subject=${encodeURIComponent(subject)}`;
-  return link.length <= MAILTO_LIMIT ? link : null;
+/**
+ * `mailto:` links that mail programs take, each with as many people in Bcc as fit; nobody stands in two. The text comes
+ * along where it leaves room for addresses, else it has to be copied (`withBody` false).
+ */
+export function mailtoParts(
+  people: readonly Addressee[],
+  { subject, body = '' }: { subject: string; body?: string }
+): { links: string[]; withBody: boolean } {
+  const heads = (text: string) =>
+    `&subject=${encodeURIComponent(subject)}${text && `&body=${encodeURIComponent(text.replace(/\r?\n/g, '\r\n'))}`}`;
+  const withBody = body !== '' && heads(body).length <= MAILTO_LIMIT / 2;
+  const end = heads(withBody ? body : '');
+  const links: string[] = [];
+  let bcc = '';
+  for (const { email } of distinct(people)) {
+    const address = encodeURIComponent(email);
+    const longer = bcc === '' ? address : `${bcc},${address}`;
+    if (bcc !== '' && START.length + longer.length + end.length > MAILTO_LIMIT) {
+      links.push(START + bcc + end);
+      bcc = address;
+    } else bcc = longer;
+  }
+  if (bcc !== '') links.push(START + bcc + end);
+  return { links, withBody };
 }
+const START = 'mailto:?bcc=';

@@ -1,20 +1,16 @@
-/** What the coordination sees of its list, and whom it can write to. Pure. */
+/** What the coordination sees of its list. Pure. */
+import type { Reach } from '$lib/domain/mailing';
 import type { SignupLevel } from '$lib/domain/records';
-import { distinct, isPlainAddress, type Addressee } from './addresses';
 
-export interface DeskSignup {
+export interface DeskSignup extends Reach {
   participantId: string;
   name: string;
   organisation: string | null;
   level: SignupLevel;
   showName: boolean;
   createdAt: Date;
-  /** Null without consent. */
-  email: string | null;
   consentText: string | null;
   consentedAt: Date | null;
-  /** When a link sent to the address was followed; null: nobody has. */
-  confirmedAt: Date | null;
 }
 export interface DeskFilter {
   active: boolean;
@@ -31,20 +27,4 @@ export function filterSignups<T extends DeskSignup>(signups: readonly T[], filte
       (wanted === '' ||
         `${signup.name}\n${signup.organisation ?? ''}`.toLocaleLowerCase('de').includes(wanted))
   );
-}
-
-export interface Reachable {
-  people: Addressee[];
-  /** Left out: gave no address, or withdrew it. */
-  withoutConsent: number;
-  /** Left out: the same address stands with somebody else in the list. */
-  twice: number;
-}
-
-export function reachable(signups: readonly DeskSignup[]): Reachable {
-  const given = signups.flatMap(({ name, email }) =>
-    email !== null && isPlainAddress(email) ? [{ name, email }] : []
-  );
-  const people = distinct(given);
-  return { people, withoutConsent: signups.length - given.length, twice: given.length - people.length };
 }

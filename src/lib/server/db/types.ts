@@ -275,6 +275,7 @@ export interface SignupTable extends RecordColumns {
   level: SignupLevel;
   show_name: Generated<boolean>;
   created_at: Timestamp;
+  mails_off_at: Timestamp | null;
 }
 export interface PollTable extends RecordColumns {
   id: string;
@@ -362,6 +363,18 @@ export interface MailTable {
   last_error: string | null;
   created_at: CreatedAt;
   sent_at: Timestamp | null;
+  mailing_id: string | null;
+  exit_hash: string | null;
+}
+export interface MailingTable {
+  id: string;
+  working_group_id: string;
+  sender_id: string | null;
+  subject: string;
+  body: string;
+  recipients: number;
+  left_out: number;
+  created_at: Timestamp;
 }
 /** One record of a logged change. */
 export interface ChangeStep {
@@ -408,6 +421,7 @@ export interface Database {
   card: CardTable;
   file: FileTable;
   mail: MailTable;
+  mailing: MailingTable;
   signup_request: SignupRequestTable;
   change: ChangeTable;
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Db } from '$lib/server/db/database';
 import type { MailSettings } from '$lib/server/mailSettings';
-import { emptyMails, insertMail } from '$lib/server/repositories/mails';
+import { emptyMails, insertMails, type QueuedMail } from '$lib/server/repositories/mails';
 import { newId } from '$lib/util/newId';
 import { letterHtml, letterText, type Letter } from './letter';
 
@@ -12,6 +12,9 @@ const mailSchema = v.object({
   /** What the mail is about: the same key a second time is the same mail. Of ids only, since it outlives the content. */
   key: v.pipe(v.string(), v.regex(/^[\w:-]{1,200}$/)),
   personId: v.nullable(v.string()),
+  /** Of which mailing to an AG it is one, and the hash of the secret in its unsubscribe link. */
+  mailingId: v.optional(v.nullable(v.string()), null),
+  exitHash: v.optional(v.nullable(v.string()), null),
   to: v.pipe(line(254), v.email()),
   subject: line(300),
   headers: v.optional(v.record(v.pipe(v.string(), v.regex(/^[A-Z][\w-]{1,60}$/)), line(900)), {})
@@ -44,16 +47,28 @@ export class MailQueue {
    * @throws when an address or a subject is none: whoever calls has checked what people typed
    */
   async add(tx: Db, mail: NewMail): Promise<boolean> {
+    return (await this.addAll(tx, [mail])) === 1;
+  }
+
+  /** Like {@link add}, for many. @returns how many had not been left before */
+  addAll(tx: Db, mails: readonly NewMail[]): Promise<number> {
+    return insertMails(
+      tx,
+      mails.map((mail) => this.#queued(mail))
+    );
+  }
+
+  #queued(mail: NewMail): QueuedMail {
     const { to, ...checked } = v.parse(mailSchema, mail);
     const id = newId();
-    return insertMail(tx, {
+    return {
       ...checked,
       id,
       recipient: to,
       text: letterText(mail.letter),
       html: letterHtml(mail.letter, checked.subject),
       messageId: `${id}@${this.#domain}`
-    });
+    };
   }
 
   /** Something was left: it need not wait for the next look. */

@@ -17,9 +17,10 @@ export interface NewSignupRequest {
   showName: boolean;
   consentText: string;
   consentedAt: Date;
+  createdAt: Date;
   expiresAt: Date;
 }
-export interface SignupRequest extends Omit<NewSignupRequest, 'formHash' | 'email'> {
+export interface SignupRequest extends Omit<NewSignupRequest, 'formHash' | 'email' | 'createdAt'> {
   /** Null once it is confirmed. */
   email: string | null;
   confirmedAt: Date | null;
@@ -41,7 +42,7 @@ export async function insertRequest(db: Db, request: NewSignupRequest): Promise<
       show_name: request.showName,
       consent_text: request.consentText,
       consented_at: request.consentedAt,
-      created_at: request.consentedAt,
+      created_at: request.createdAt,
       expires_at: request.expiresAt
     })
     .onConflict((conflict) => conflict.column('form_hash').doNothing())

@@ -193,6 +193,7 @@ export interface OwnSignup {
   /** Null: in the workshop, but not (any more) in this AG. */
   level: SignupLevel | null;
   showName: boolean;
+  mailsOff: boolean;
 }
 
 /** What `personId` has with this AG; null when they were never in its workshop. */
@@ -215,10 +216,13 @@ export async function ownSignup(db: Db, workingGroupId: string, personId: string
       'participant.name',
       'participant.organisation',
       'signup.level',
-      'signup.show_name as showName'
+      'signup.show_name as showName',
+      'signup.mails_off_at as mailsOffAt'
     ])
     .executeTakeFirst();
-  return row ? { ...row, showName: row.showName ?? false } : null;
+  if (!row) return null;
+  const { mailsOffAt, showName, ...own } = row;
+  return { ...own, showName: showName ?? false, mailsOff: mailsOffAt !== null };
 }
 
 export async function setShowName(
@@ -235,8 +239,28 @@ export async function setShowName(
     .execute();
 }
 
+/** @param since null: they want the mails of this AG again */
+export async function setMailsOff(
+  db: Db,
+  workingGroupId: string,
+  personId: string,
+  since: Date | null
+): Promise<void> {
+  await db
+    .updateTable('signup')
+    .from('participant')
+    .whereRef('participant.id', '=', 'signup.participant_id')
+    .where('participant.person_id', '=', personId)
+    .where('signup.working_group_id', '=', workingGroupId)
+    .where('signup.removed_at', 'is', null)
+    .set({ mails_off_at: since })
+    .execute();
+}
+
 export interface DeskRow {
   participantId: string;
+  /** Null: nobody's any more. */
+  personId: string | null;
   name: string;
   organisation: string | null;
   level: SignupLevel;
@@ -248,6 +272,8 @@ export interface DeskRow {
   consentedAt: Date | null;
   /** When a link sent to the address was followed. */
   confirmedAt: Date | null;
+  /** Since when they want no mails of this AG. */
+  mailsOffAt: Date | null;
 }
 
 /** Everybody signed up, with the address of those only who agreed to be contacted. */
@@ -280,6 +306,8 @@ export async function deskRows(db: Db, workingGroupId: string): Promise<DeskRow[
       'signup.level',
       'signup.show_name as showName',
       'signup.created_at as createdAt',
+      'signup.mails_off_at as mailsOffAt',
+      'participant.person_id as personId',
       'contact.email',
       'contact.consent_text as consentText',
       'contact.consented_at as consentedAt',

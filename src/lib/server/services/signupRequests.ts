@@ -7,6 +7,7 @@ import type { Refusal } from '$lib/protocol/rooms';
 import type { Person } from '$lib/server/auth/sessions';
 import { hashToken, newToken } from '$lib/server/auth/token';
 import type { Letter } from '$lib/server/mail/letter';
+import { dropWaitingOf } from '$lib/server/repositories/mailings';
 import { dropWaitingMails } from '$lib/server/repositories/mails';
 import * as requests from '$lib/server/repositories/signupRequests';
 import * as groups from '$lib/server/repositories/workingGroups';
@@ -30,8 +31,12 @@ export interface Wish {
   level: SignupLevel;
   showName: boolean;
   consentText: string;
+  /** When it was agreed to; left out: now. */
+  consentedAt?: Date;
   /** Of the form: see WorkingGroupsService. */
   ticket: unknown;
+  /** The person is signed up already, and only the address is to be confirmed. */
+  standing?: boolean;
 }
 
 /** What somebody with a personal link sees. */
@@ -40,10 +45,14 @@ export type LinkPage =
   | {
       /** `open`: it waits for the button. `signedUp`: it is done, and can be changed. */
       state: 'open' | 'signedUp';
+      /** Signed up already, also without the button: only the address waits for it. */
+      standing: boolean;
       group: { id: string; number: number; title: string };
       level: SignupLevel;
       showName: boolean;
       email: string | null;
+      /** They want no mails of this AG. */
+      mailsOff: boolean;
     };
 
 /**
@@ -70,7 +79,7 @@ export class SignupRequests {
     if (!mail) throw new Error('no mail is set up');
     const now = clock.now();
     const token = newToken();
-    const { ticket, ...request } = wish;
+    const { ticket, standing = false, consentedAt = new Date(now), ...request } = wish;
     await db.transaction().execute(async (tx) => {
       const before = await requests.countRequests(tx, wish.email, new Date(now - MAILS_WINDOW_MS));
       if (before >= MAILS_PER_ADDRESS) return;
@@ -80,7 +89,8 @@ export class SignupRequests {
         formHash: formHash(ticket, group.id, wish),
         workingGroupId: group.id,
         personId: person?.id ?? null,
-        consentedAt: new Date(now),
+        consentedAt,
+        createdAt: new Date(now),
         expiresAt: new Date(now + CONFIRM_MS)
       });
       if (!isNew) return;
@@ -89,7 +99,7 @@ export class SignupRequests {
         personId: person?.id ?? null,
         to: wish.email,
         subject: m.mail_confirm_subject({ number: group.number, title: oneLine(group.title) }),
-        letter: this.#letter(group, wish.level, token)
+        letter: this.#letter(group, wish.level, token, standing)
       });
     });
     mail.wake();
@@ -100,19 +110,23 @@ export class SignupRequests {
     if (!found) return { state: 'gone' };
     const { request, group } = found;
     const about = { id: group.id, number: group.number, title: group.title };
+    const { db } = this.#context;
+    const { personId } = request;
     if (!request.confirmedAt) {
       const { level, showName, email } = request;
-      return { state: 'open', group: about, level, showName, email };
+      const own = personId === null ? null : await groups.ownSignup(db, group.id, personId);
+      const standing = (own?.level ?? null) !== null;
+      return { state: 'open', standing, group: about, level, showName, email, mailsOff: false };
     }
-    const { db } = this.#context;
-    const personId = request.personId ?? '';
+    if (personId === null) return { state: 'gone' };
     const [own, contact] = await Promise.all([
       groups.ownSignup(db, group.id, personId),
       groups.findContact(db, personId, group.spaceId)
     ]);
     if (!own?.level) return { state: 'gone' };
-    const { level, showName } = own;
-    return { state: 'signedUp', group: about, level, showName, email: contact?.email ?? null };
+    const { level, showName, mailsOff } = own;
+    const email = contact?.email ?? null;
+    return { state: 'signedUp', standing: true, group: about, level, showName, email, mailsOff };
   }
 
   /** Whoever presses the button has read the mail. A second time changes nothing. */
@@ -147,6 +161,17 @@ export class SignupRequests {
       level: level.output,
       showName
     });
+  }
+
+  /** Whether this AG's mails come to the person. */
+  async setMails(token: string, on: boolean): Promise<{ ok: true } | Refusal> {
+    const found = await this.#find(token);
+    if (!found?.request.confirmedAt || !found.request.personId) return refuse('not_found', m.ag_link_gone());
+    const { db, clock } = this.#context;
+    const { personId } = found.request;
+    await groups.setMailsOff(db, found.group.id, personId, on ? null : new Date(clock.now()));
+    if (!on) await dropWaitingOf(db, personId, found.group.id);
+    return { ok: true };
   }
 
   /**
@@ -188,7 +213,12 @@ export class SignupRequests {
   }
 
   /** Nothing in it was written by whoever filled in the form: it may go to a stranger's address. */
-  #letter({ number, title }: groups.WorkingGroupRow, level: SignupLevel, token: string): Letter {
+  #letter(
+    { number, title }: groups.WorkingGroupRow,
+    level: SignupLevel,
+    token: string,
+    standing: boolean
+  ): Letter {
     const { origin } = this.#context.config;
     const of = { number, title: oneLine(title) };
     return {
@@ -200,7 +230,10 @@ export class SignupRequests {
         url: `${origin}/ags/own/${token}`,
         after: [m.mail_confirm_after()]
       },
-      footer: [m.mail_confirm_not_you(), m.mail_sent_by({ url: origin })]
+      footer: [
+        standing ? m.mail_confirm_not_you_standing() : m.mail_confirm_not_you(),
+        m.mail_sent_by({ url: origin })
+      ]
     };
   }
 }

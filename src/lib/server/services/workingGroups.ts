@@ -37,6 +37,8 @@ export interface OwnPart {
   level: SignupLevel | null;
   showName: boolean;
   email: string | null;
+  /** They want no mails of this AG. */
+  mailsOff: boolean;
 }
 
 /** The form on the public page, as it came in. */
@@ -54,7 +56,7 @@ export interface SignupForm {
 export interface Desk {
   group: WorkingGroupRow;
   workshop: { id: string; title: string };
-  signups: DeskRow[];
+  signups: Omit<DeskRow, 'personId'>[];
 }
 
 /** New guests from one address within `WINDOW_MS`: a whole hall may sit behind it. */
@@ -120,7 +122,7 @@ export class WorkingGroupsService {
   /** The person's own part in an AG; for nobody, nothing. */
   async ownPart(person: { id: string } | null, id: string): Promise<OwnPart> {
     const found = person && (await this.#find(id));
-    if (!person || !found) return { name: null, level: null, showName: false, email: null };
+    if (!person || !found) return { name: null, level: null, showName: false, email: null, mailsOff: false };
     const { db } = this.#context;
     const [own, contact] = await Promise.all([
       repository.ownSignup(db, id, person.id),
@@ -130,7 +132,8 @@ export class WorkingGroupsService {
       name: own?.name ?? null,
       level: own?.level ?? null,
       showName: own?.showName ?? false,
-      email: contact?.email ?? null
+      email: contact?.email ?? null,
+      mailsOff: own?.mailsOff ?? false
     };
   }
 
@@ -228,13 +231,14 @@ export class WorkingGroupsService {
 
   /** The coordination's list; for facilitators and owners of the AG's space only. */
   async desk(person: { id: string }, id: string): Promise<({ ok: true } & Desk) | Refusal> {
-    const found = await this.#coordinated(person, id);
+    const found = await this.coordinated(person, id);
     if (!found) return refuse('forbidden');
+    const rows = await repository.deskRows(this.#context.db, id);
     return {
       ok: true,
       group: publicOf(found),
       workshop: { id: found.workshop.id, title: found.workshop.title },
-      signups: await repository.deskRows(this.#context.db, id)
+      signups: rows.map(({ personId: _personId, ...row }) => row)
     };
   }
 
@@ -244,7 +248,7 @@ export class WorkingGroupsService {
     id: string,
     form: { title: unknown; purpose: unknown }
   ): Promise<{ ok: true } | FormRefusal<'title' | 'purpose'>> {
-    const found = await this.#coordinated(person, id);
+    const found = await this.coordinated(person, id);
     if (!found) return { ...refuse('forbidden'), field: null };
     const title = v.safeParse(nameUpTo(LIMITS.topicTitle), form.title);
     if (!title.success) {
@@ -268,7 +272,7 @@ export class WorkingGroupsService {
   }
 
   /** Permission and existence in one answer: who may not see the list does not learn whether the AG exists. */
-  async #coordinated(person: { id: string }, id: string): Promise<repository.WorkingGroupWithSource | null> {
+  async coordinated(person: { id: string }, id: string): Promise<repository.WorkingGroupWithSource | null> {
     const found = await this.#find(id);
     if (!found) return null;
     const role = await repository.memberRoleOf(this.#context.db, found.spaceId, person.id);

@@ -1,17 +1,7 @@
-import { error, fail } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { requireMember } from '$lib/server/auth/guard';
 import { statusOf } from '$lib/server/httpStatus';
-import type { Actions, PageServerLoad } from './$types';
-
-export const load: PageServerLoad = async (event) => {
-  const { person } = requireMember(event, 'facilitator');
-  const desk = await event.locals.app.services.workingGroups.desk(person, event.params.id);
-  if (!desk.ok) error(statusOf(desk.code), desk.message);
-  // Addresses: nothing on the way may keep this page, nor the browser after signing out.
-  event.setHeaders({ 'cache-control': 'private, no-store' });
-  const { group, workshop, signups } = desk;
-  return { group, workshop, signups };
-};
+import type { Actions } from './$types';
 
 export const actions: Actions = {
   edit: async (event) => {

@@ -29,6 +29,13 @@ export const actions: Actions = {
     if (!result.ok) return fail(statusOf(result.code), { message: result.message });
     redirect(303, `/ags/own/${params.token}`);
   },
+  mails: async ({ locals, params, request }) => {
+    publicDoor(KEY);
+    const on = (await request.formData()).has('on');
+    const result = await locals.app.services.signupRequests.setMails(params.token, on);
+    if (!result.ok) return fail(statusOf(result.code), { message: result.message });
+    redirect(303, `/ags/own/${params.token}`);
+  },
   withdraw: async ({ locals, params }) => {
     publicDoor(KEY);
     const result = await locals.app.services.signupRequests.withdraw(params.token);

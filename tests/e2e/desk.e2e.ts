@@ -1,0 +1,79 @@
+/** The coordinator's desk: somebody is ticked, gets a mail, unsubscribes with it, and takes that back. */
+import { enter } from '../support/actors.ts';
+import { startApp } from '../support/app.ts';
+import { expectNoViolations } from '../support/axe.ts';
+import { expect, test } from '../support/e2e.ts';
+import { startSmtp } from '../support/smtp.ts';
+
+test('a coordinator writes to one, sees what they will read, and what became of it; the reader unsubscribes', async ({
+  browser
+}) => {
+  test.setTimeout(120_000);
+  const smtp = await startSmtp();
+  const app = await startApp({
+    env: { AUFTAKT_DEMO: '1', SMTP_URL: smtp.url, MAIL_FROM: 'Auftakt <auftakt@example.org>' }
+  });
+  try {
+    const problems: string[] = [];
+    const paula = await enter(browser, 'Paula Postfach', { home: app.url, problems, phone: true });
+    const hedda = await enter(browser, 'Hedda', { home: app.url, problems });
+    const { page } = paula;
+    const desk = hedda.page;
+
+    await page.goto('/ags');
+    await page.locator('main a[href^="/ags/"]').first().click();
+    await page.waitForURL(/\/ags\/[0-9a-f-]+$/);
+    const ag = page.url();
+    await page.getByLabel('Ihr Name').fill(paula.name);
+    await page.getByRole('textbox', { name: 'E-Mail-Adresse' }).fill('paula@example.org');
+    await page.locator('input[name="consent"]').check();
+    await page.getByRole('button', { name: 'Eintragen' }).click();
+    await expect.poll(() => smtp.mails.length).toBe(1);
+    await page.goto(/https?:\/\/\S+\/ags\/own\/\S+/.exec(smtp.mails[0]?.text ?? '')?.[0] ?? '');
+    await page.getByRole('button', { name: 'Eintragung bestätigen' }).click();
+    await expect(page.getByText('Sie arbeiten aktiv mit')).toBeVisible();
+
+    // Ticked, and still ticked when a filter hides the row.
+    await desk.goto(app.ready.facilitatorLink ?? '');
+    await desk.goto(`${ag}/desk`);
+    await desk.getByRole('checkbox', { name: 'Paula Postfach auswählen' }).check();
+    await expect(desk.getByRole('toolbar')).toContainText('1 ausgewählt');
+    await expectNoViolations(desk, 'the list');
+    await desk.getByLabel('Name oder Organisation').fill('Lotte');
+    await expect(desk.getByRole('row').filter({ hasText: 'Paula' })).toHaveCount(0);
+    await desk.getByRole('button', { name: 'Mail an 1' }).click();
+    await expect(desk.getByText('1 Person bekommt die Mail.')).toBeVisible();
+
+    await desk.getByLabel('Betreff').fill('Treffen am 9. März');
+    await desk.getByLabel('Text', { exact: true }).fill('Guten Tag {Name},\n\nwir treffen uns.');
+    const frame = desk.frameLocator('iframe');
+    await expect(frame.getByText('Guten Tag Paula Postfach,')).toBeVisible();
+    await expect(frame.getByText('Keine Mails dieser AG mehr')).toBeVisible();
+    await desk.getByLabel('Nur Text').check({ force: true });
+    await expect(desk.locator('pre')).toContainText('wir treffen uns.');
+    await expectNoViolations(desk, 'the mail');
+    await desk.getByRole('button', { name: 'An 1 Person senden' }).dblclick();
+    await desk.waitForURL(/\/desk\/sent$/);
+    await expect(desk.getByText('1 gesendet')).toBeVisible();
+    await expectNoViolations(desk, 'the log');
+    expect(smtp.mails.map(({ to }) => to)).toEqual(['paula@example.org', 'paula@example.org']);
+
+    await page.goto(/https?:\/\/\S+\/ags\/off\/\S+/.exec(smtp.mails[1]?.text ?? '')?.[0] ?? '');
+    await expectNoViolations(page, 'unsubscribing');
+    await page.getByRole('button', { name: 'Keine Mails mehr' }).click();
+    await expect(page.getByText('Sie bekommen keine Mails dieser AG mehr')).toBeVisible();
+    await desk.goto(`${ag}/desk`);
+    const row = desk.getByRole('row').filter({ hasText: paula.name });
+    await expect(row).toContainText('möchte keine Mails');
+    await page.getByRole('button', { name: 'Doch wieder Mails bekommen' }).click();
+    await expect(page.getByRole('button', { name: 'Keine Mails mehr' })).toBeVisible();
+    await desk.reload();
+    await expect(row).not.toContainText('möchte keine Mails');
+
+    expect(problems).toEqual([]);
+    for (const { context } of [paula, hedda]) await context.close();
+  } finally {
+    await app.stop();
+    await smtp.close();
+  }
+});
