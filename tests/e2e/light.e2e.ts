@@ -36,6 +36,22 @@ test('a board needs little script, and a phase brings its view when it begins', 
   expect(bytes).toBeGreaterThan(50_000);
   expect(Math.round(bytes / 1000), 'kB of script').toBeLessThanOrEqual(MOST_KB);
 
+  await test.step('what is tapped before the script has come is done when it is there', async () => {
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    await context.route('**/_app/immutable/**/*.js', async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    await page.reload({ waitUntil: 'commit' });
+    await page.getByRole('button', { name: 'Notiz schreiben', exact: true }).click();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    arrive();
+    await expect(page.getByRole('dialog', { name: 'Neue Notiz' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await context.unroute('**/_app/immutable/**/*.js');
+  });
+
   await test.step('a view that does not come is said, and comes by asking again', async () => {
     await context.route('**/_app/immutable/**/*.js', (route) => route.abort());
     await openBoard(hedda, url);

@@ -102,8 +102,7 @@ export async function joinHere(
 }
 
 /** The pill that says whether what one writes reaches the others. */
-export const connection = (page: Page): Locator =>
-  page.locator('header').locator('[role=status][title]').first();
+export const connection = (page: Page): Locator => page.locator('header [data-connection]');
 
 /** Opens a board and waits until it is alive: what is clicked before that comes to nothing. */
 export async function openBoard({ page }: Pick<Actor, 'page'>, url: string): Promise<void> {

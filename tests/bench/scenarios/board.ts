@@ -130,9 +130,8 @@ async function open(context: BrowserContext, { url }: Served, cookie: string): P
       // This frame's paint is over when the next one begins.
       if (bench.firstNote === undefined && document.querySelector('article.note'))
         bench.firstNote = performance.now();
-      const pill = document.querySelector('header [role=status]')?.textContent ?? '';
-      if (bench.live === undefined && bench.firstNote !== undefined && pill.includes('Verbunden'))
-        bench.live = performance.now();
+      if (bench.firstNote !== undefined && document.querySelector('header [data-connection=live]'))
+        bench.live ??= performance.now();
       if (bench.live === undefined) requestAnimationFrame(look);
     };
     requestAnimationFrame(look);

@@ -75,7 +75,7 @@ async function open(browser: Browser, { url }: Served, hall: Hall, seat: number)
   await context.addCookies([{ name, value, url }]);
   const page = await context.newPage();
   await page.goto(new URL(`/w/${hall.workshopId}`, url).href);
-  await page.locator('header [role=status]', { hasText: 'Verbunden' }).waitFor({ timeout: WAIT_MS });
+  await page.locator('header [data-connection=live]').waitFor({ timeout: WAIT_MS });
   return page;
 }
 
