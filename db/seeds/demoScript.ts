@@ -1,6 +1,6 @@
 /** Builds the changes of a demo room one after another: who does what, when. */
 import { randomUUID } from 'node:crypto';
-import { NEW_PERSON } from '$lib/domain/board/workshop';
+import { NEW_PERSON } from '$lib/domain/board/moderation/workshop';
 import { rankBetween } from '$lib/domain/rank';
 import type { Command } from '$lib/domain/commands';
 import type {

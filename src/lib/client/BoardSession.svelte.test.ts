@@ -197,7 +197,10 @@ describe('BoardSession', () => {
     await live();
     const refused: string[] = [];
     session.onrefused = ({ code, command }) => refused.push(`${code} ${command.type}`);
-    await session.send({ type: 'phase.set', phaseId: PHASE.vote });
+    // The rules of those who run the workshop are not here: the server says it.
+    const answer = session.send({ type: 'phase.set', phaseId: PHASE.vote });
+    await hall.clock.advance(200);
+    expect(await answer).toMatchObject({ ok: false });
     expect(refused).toEqual(['forbidden phase.set']);
   });
 

@@ -1,6 +1,11 @@
-import { boardRules } from '$lib/domain/board/rules';
-import { byPosition } from '$lib/domain/board/phases';
-import { boardOf, currentAnonymous, currentPhase, rightsOf, type Rights } from '$lib/domain/board/rights';
+import {
+  boardOf,
+  byPosition,
+  currentAnonymous,
+  currentPhase,
+  rightsOf,
+  type Rights
+} from '$lib/domain/board/rights';
 import { ballotId, currentVote, mayVote, votesOf } from '$lib/domain/board/votes';
 import { kindName } from '$lib/domain/kinds';
 import type {
@@ -24,6 +29,7 @@ import type {
 import type { Actor, RoomView } from '$lib/domain/rules';
 import type { Me, PresencePerson } from '$lib/protocol/rooms';
 import { must } from '$lib/util/must';
+import { BoardRules } from './BoardRules';
 import { RoomSession, type RoomSessionOptions } from './RoomSession.svelte';
 import { UndoStack } from './UndoStack.svelte';
 
@@ -53,12 +59,21 @@ export function boardActor(view: RoomView, me: Me): Actor {
 
 /** A workshop's board. Everything here is reactive and includes my own commands that wait for their answer. */
 export class BoardSession extends RoomSession {
+  readonly #rules: BoardRules;
+
   constructor(options: RoomSessionOptions) {
-    super(options, { rules: boardRules, actorOf: boardActor });
+    const rules = new BoardRules();
+    super(options, { rules, actorOf: boardActor });
+    this.#rules = rules;
+  }
+
+  override start(): void {
+    super.start();
+    if (this.isFacilitator || this.can.moveNotes) void this.#rules.load();
   }
 
   /** What I did here, to take back: what is sent through it can be undone. */
-  readonly steps = new UndoStack(this);
+  readonly steps = new UndoStack(this, (before, command) => this.#rules.takeBack(before, command));
 
   readonly isFacilitator: boolean = $derived(this.me.role === 'facilitator');
   /** Facilitates by appointment in this workshop only. */

@@ -27,7 +27,7 @@ export interface RoomSessionOptions {
 }
 
 interface Kind {
-  rules: RoomRules;
+  rules: Pick<RoomRules, 'decide'>;
   actorOf?: (view: RoomView, me: Me) => Actor;
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Unsent } from '$lib/domain/commands';
 import type { Actor } from '$lib/domain/rules';
 import { BoardFixture, hedda, lotte, PHASE } from '$lib/domain/testing/boardFixture';
+import { takeBack } from '$lib/domain/testing/takeBack';
 import type { CommandAnswer } from '$lib/protocol/rooms';
 import { UndoStack } from './UndoStack.svelte';
 
@@ -9,15 +10,18 @@ import { UndoStack } from './UndoStack.svelte';
 function stage(actor: Actor = lotte) {
   const board = new BoardFixture();
   const sent: Unsent['type'][] = [];
-  const steps = new UndoStack({
-    view: board,
-    send: (command): Promise<CommandAnswer> => {
-      sent.push(command.type);
-      const decision = board.do(actor, command);
-      if (decision.ok) return Promise.resolve({ ok: true, seq: board.seq });
-      return Promise.resolve({ ok: false, code: decision.code, message: decision.code });
-    }
-  });
+  const steps = new UndoStack(
+    {
+      view: board,
+      send: (command): Promise<CommandAnswer> => {
+        sent.push(command.type);
+        const decision = board.do(actor, command);
+        if (decision.ok) return Promise.resolve({ ok: true, seq: board.seq });
+        return Promise.resolve({ ok: false, code: decision.code, message: decision.code });
+      }
+    },
+    takeBack
+  );
   return { board, steps, sent };
 }
 

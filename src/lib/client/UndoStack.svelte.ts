@@ -1,4 +1,4 @@
-import { takeBack, type Inverse } from '$lib/domain/board/takeBack';
+import type { Inverse, TakeBack } from '$lib/domain/board/takeBack';
 import type { Unsent } from '$lib/domain/commands';
 import type { RoomView } from '$lib/domain/rules';
 import type { CommandAnswer } from '$lib/protocol/rooms';
@@ -33,12 +33,14 @@ interface Board {
  */
 export class UndoStack {
   readonly #board: Board;
+  readonly #takeBack: TakeBack;
   #done = $state.raw<readonly Step[]>([]);
   #undone = $state.raw<readonly Step[]>([]);
   #next = 1;
 
-  constructor(board: Board) {
+  constructor(board: Board, takeBack: TakeBack) {
     this.#board = board;
+    this.#takeBack = takeBack;
   }
 
   get canUndo(): boolean {
@@ -90,7 +92,7 @@ export class UndoStack {
       const command = make(this.#board.view);
       if (command === null) continue;
       type ??= command.type;
-      const inverses = takeBack(this.#board.view, command);
+      const inverses = this.#takeBack(this.#board.view, command);
       parts.push({ inverses, answer: this.#board.send(command) });
     }
     if (type === null) return null;

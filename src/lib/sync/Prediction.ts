@@ -7,7 +7,7 @@ import type { CommandQueue } from './CommandQueue.ts';
 import { Overlay } from './RecordMap.ts';
 
 export interface PredictionOptions {
-  rules: RoomRules;
+  rules: Pick<RoomRules, 'decide'>;
   /** Who this person is; made from what the server said (`me`) and the records. */
   actorOf?: (view: RoomView, me: Me) => Actor;
 }

@@ -1,18 +1,10 @@
 /** Breakout groups: who is in which, and what becomes of people, notes and messages when that changes. */
 import type { CommandOf } from '../commands.ts';
-import { LIMITS } from '../limits.ts';
-import { byRank, rankBetween } from '../rank.ts';
+import { byRank } from '../rank.ts';
 import type { GroupRecord, NoteRecord, ParticipantRecord, StoredRecord } from '../records.ts';
 import type { Actor, Decision, RoomView } from '../rules.ts';
 import { accept, allLive, live, refuse, shownAnew } from './decision.ts';
 import { boardOf, currentSees, rightsOf } from './rights.ts';
-
-type GroupCommand =
-  | CommandOf<'group.add'>
-  | CommandOf<'group.remove'>
-  | CommandOf<'group.restore'>
-  | CommandOf<'group.deal'>
-  | CommandOf<'group.merge'>;
 
 /**
  * The group whose people read what was written in `groupId`: itself, or the one that it was merged into. Null: the plenary,
@@ -74,61 +66,6 @@ export function placesTold(view: RoomView, put: readonly StoredRecord[]): Stored
   return [...groups.values()];
 }
 
-/** What only facilitators do to the groups. */
-export function decideGroup(view: RoomView, actor: Actor, command: GroupCommand, now: number): Decision {
-  if (!rightsOf(view, actor).moderate) return refuse('forbidden');
-  switch (command.type) {
-    case 'group.add': {
-      if (view.get('group', command.groupId)) return refuse('conflict');
-      const groups = allLive(view, 'group').sort(byRank);
-      if (groups.length >= LIMITS.groupsPerWorkshop) return refuse('limit');
-      return accept({
-        type: 'group',
-        id: command.groupId,
-        seq: 0,
-        removedAt: null,
-        name: command.name,
-        task: command.task ?? '',
-        rank: rankBetween(groups.at(-1)?.rank ?? null, null),
-        ...NEW_GROUP
-      });
-    }
-    case 'group.remove': {
-      const group = live(view, 'group', command.groupId);
-      if (!group) return refuse('not_found');
-      const places = new Map(peopleOf(view, group.id).map(({ id }) => [id, null]));
-      return accept(...moved(view, places, [{ ...group, ...ENDED, removedAt: now }]));
-    }
-    case 'group.restore': {
-      const group = view.get('group', command.groupId);
-      if (!group) return refuse('not_found');
-      if (group.removedAt === null) return refuse('conflict');
-      if (allLive(view, 'group').length >= LIMITS.groupsPerWorkshop) return refuse('limit');
-      // Meanwhile its notes were the plenary's, or another group's.
-      return accept({ ...group, removedAt: null, mergedInto: null }, ...readAnew(view, new Set([group.id])));
-    }
-    case 'group.merge': {
-      const { groupId, intoId } = command;
-      const [group, into] = [live(view, 'group', groupId), live(view, 'group', intoId)];
-      if (!group || !into) return refuse('not_found');
-      if (group.id === into.id) return refuse('invalid');
-      const people = peopleOf(view, group.id);
-      const together = people.length + membersOf(view, into.id);
-      // Whoever merges wants them together: the places follow.
-      const limit = into.limit === null ? null : Math.max(into.limit, together);
-      const places = new Map(people.map(({ id }) => [id, into.id]));
-      return accept(
-        ...moved(view, places, [
-          { ...group, ...ENDED, removedAt: now, mergedInto: into.id },
-          { ...into, limit, done: false }
-        ])
-      );
-    }
-    case 'group.deal':
-      return deal(view, command.places);
-  }
-}
-
 /** A group that nobody has touched yet. */
 export const NEW_GROUP = {
   done: false,
@@ -140,26 +77,8 @@ export const NEW_GROUP = {
   mergedInto: null
 } satisfies Partial<GroupRecord>;
 
-/** Of a group without people. */
-const ENDED = { noteTakerId: null, helpAt: null, helperId: null } satisfies Partial<GroupRecord>;
-
-const peopleOf = (view: RoomView, groupId: string): ParticipantRecord[] =>
-  allLive(view, 'participant').filter((person) => person.groupId === groupId);
-
-function deal(view: RoomView, places: CommandOf<'group.deal'>['places']): Decision {
-  if (!(boardOf(view)?.open ?? false)) return refuse('closed');
-  const goes = new Map<string, string | null>();
-  for (const { participantId, groupId } of places) {
-    if (goes.has(participantId)) return refuse('invalid');
-    const person = live(view, 'participant', participantId);
-    if (!person || (groupId !== null && !live(view, 'group', groupId))) return refuse('not_found');
-    if (person.groupId !== groupId) goes.set(participantId, groupId);
-  }
-  return overfull(view, goes) ? refuse('full') : accept(...moved(view, goes));
-}
-
 /** Whether a group that gets more people would then have more than it has places. */
-function overfull(view: RoomView, places: ReadonlyMap<string, string | null>): boolean {
+export function overfull(view: RoomView, places: ReadonlyMap<string, string | null>): boolean {
   const grown = new Map<string, number>();
   const add = (groupId: string | null | undefined, by: number) => {
     if (groupId !== null && groupId !== undefined) grown.set(groupId, (grown.get(groupId) ?? 0) + by);
@@ -182,7 +101,7 @@ function overfull(view: RoomView, places: ReadonlyMap<string, string | null>): b
  * @param places where each goes who moves
  * @param changed groups that change anyway
  */
-function moved(
+export function moved(
   view: RoomView,
   places: ReadonlyMap<string, string | null>,
   changed: readonly GroupRecord[] = []
@@ -217,7 +136,7 @@ function moved(
 }
 
 /** Notes and messages of these groups, and of those that were merged into them, for new readers. */
-function readAnew(view: RoomView, groupIds: ReadonlySet<string>): StoredRecord[] {
+export function readAnew(view: RoomView, groupIds: ReadonlySet<string>): StoredRecord[] {
   const concerns = (groupId: string | null): boolean => leadsThrough(view, groupId, groupIds);
   const messages = allLive(view, 'message').filter(({ groupId }) => concerns(groupId));
   return currentSees(view) === 'group'

@@ -13,7 +13,7 @@ import { mergedAnswers } from './polls.ts';
 import { answerKey, shownWord } from './pollSums.ts';
 import { boardOf } from './rights.ts';
 import { boardRules } from './rules.ts';
-import { takeBack } from './takeBack.ts';
+import { takeBack } from '../testing/takeBack.ts';
 
 const refused = (code: string) => ({ ok: false, code });
 const POLL = id(500);

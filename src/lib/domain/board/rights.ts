@@ -89,6 +89,10 @@ export function currentPhase(view: RoomView): PhaseRecord | undefined {
   return phaseId ? view.get('phase', phaseId) : undefined;
 }
 
+/** Phases in their order. */
+export const byPosition = (a: PhaseRecord, b: PhaseRecord): number =>
+  a.position - b.position || (a.id < b.id ? -1 : 1);
+
 /** Whose notes a participant reads now; a board without phases is open to all who are in it. */
 export function currentSees(view: RoomView): Sees {
   return currentPhase(view)?.sees ?? 'all';
@@ -103,6 +107,8 @@ export function currentAnonymous(view: RoomView): boolean {
 export function currentMay(view: RoomView): readonly ParticipantRight[] {
   return currentPhase(view)?.may ?? boardOf(view)?.may ?? [];
 }
+
+export const showsNames = ({ may }: BoardRecord | PhaseRecord): boolean => may.includes('names');
 
 /** Whether `viewer` reads who wrote a note that is not anonymous. A public reader never does: private by default. */
 export function seesNames(view: RoomView, viewer: Actor): boolean {

@@ -1,9 +1,8 @@
 /** Who leads, and what the projectors show. */
-import type { CommandOf } from '../commands.ts';
 import type { BoardRecord, ParticipantRecord } from '../records.ts';
-import type { Actor, Decision, RoomView } from '../rules.ts';
-import { accept, allLive, facilitates, live, refuse } from './decision.ts';
-import { boardOf, rightsOf } from './rights.ts';
+import type { RoomView } from '../rules.ts';
+import { allLive, facilitates, live } from './decision.ts';
+import { boardOf } from './rights.ts';
 
 /** Of a board that was just made: the projectors follow the phases, nobody leads yet. */
 export const NEW_STAGE: Readonly<Pick<BoardRecord, 'stage' | 'stageNames' | 'leadId'>> = {
@@ -30,25 +29,4 @@ export function leadOf(view: RoomView): ParticipantRecord | null {
 export function ledBy(view: RoomView, { id, role }: Pick<ParticipantRecord, 'id' | 'role'>): BoardRecord[] {
   const board = boardOf(view);
   return board && role === 'facilitator' && leadOf(view) === null ? [{ ...board, leadId: id }] : [];
-}
-
-/** Leading is a word among the facilitators, not a right: each of them may do everything at any time. */
-export function decideStage(
-  view: RoomView,
-  actor: Actor,
-  command: CommandOf<'stage.set'> | CommandOf<'lead.take'>
-): Decision {
-  if (!rightsOf(view, actor).moderate) return refuse('forbidden');
-  const board = boardOf(view);
-  if (!board) return refuse('not_found');
-  if (command.type === 'stage.set') {
-    return accept({
-      ...board,
-      stage: command.view ?? board.stage,
-      stageNames: command.names ?? board.stageNames
-    });
-  }
-  const lead = live(view, 'participant', command.participantId);
-  if (!lead || !facilitates(lead)) return refuse('not_found');
-  return accept({ ...board, leadId: lead.id });
 }

@@ -4,7 +4,7 @@ import { BoardFixture, hedda, id, lotte, otto, PHASE } from '../testing/boardFix
 import { keyOf } from '../records.ts';
 import type { Actor } from '../rules.ts';
 import { must } from '../../util/must.ts';
-import { takeBack } from './takeBack.ts';
+import { takeBack } from '../testing/takeBack.ts';
 
 /** What people see of a board: all records without the marks of their last change. */
 const picture = (board: BoardFixture) =>

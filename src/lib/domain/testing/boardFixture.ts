@@ -5,7 +5,7 @@ import { NEW_BOARD, PHASE_MAY } from '../board/rights.ts';
 import { boardRules } from '../board/rules.ts';
 import { NEW_STAGE } from '../board/stage.ts';
 import { NO_TIMER } from '../board/timer.ts';
-import { NEW_PERSON } from '../board/workshop.ts';
+import { NEW_PERSON } from '../board/moderation/workshop.ts';
 import { openVote } from '../board/votes.ts';
 import {
   keyOf,

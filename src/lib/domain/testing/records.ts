@@ -3,7 +3,7 @@ import { NEW_BOARD } from '../board/rights.ts';
 import { NEW_STAGE } from '../board/stage.ts';
 import { NO_TIMER } from '../board/timer.ts';
 import { NEW_GROUP } from '../board/groups.ts';
-import { NEW_PERSON } from '../board/workshop.ts';
+import { NEW_PERSON } from '../board/moderation/workshop.ts';
 import { plannedVote } from '../board/votes.ts';
 import type {
   AnyRecord,

@@ -3,6 +3,7 @@ import type { ProposalsAnswer, TopicProposal } from '$lib/client/proposals';
 import { UndoStack } from '$lib/client/UndoStack.svelte';
 import type { Unsent } from '$lib/domain/commands';
 import type { NoteRecord, TopicRecord } from '$lib/domain/records';
+import { takeBack } from '$lib/domain/testing/takeBack';
 import { BoardFixture, hedda, id } from '$lib/domain/testing/boardFixture';
 import { must } from '$lib/util/must';
 import { ProposalsState, type SortedBoard } from './ProposalsState.svelte';
@@ -17,16 +18,19 @@ class Board implements SortedBoard {
   notes = $state.raw<NoteRecord[]>([]);
   topics = $state.raw<TopicRecord[]>([]);
   sent: Unsent[] = [];
-  readonly steps = new UndoStack({
-    view: this.fixture,
-    send: (command) => {
-      this.sent.push(command);
-      const decision = this.do(command);
-      return Promise.resolve(
-        decision.ok ? { ok: true, seq: 1 } : { ok: false, code: decision.code, message: decision.code }
-      );
-    }
-  });
+  readonly steps = new UndoStack(
+    {
+      view: this.fixture,
+      send: (command) => {
+        this.sent.push(command);
+        const decision = this.do(command);
+        return Promise.resolve(
+          decision.ok ? { ok: true, seq: 1 } : { ok: false, code: decision.code, message: decision.code }
+        );
+      }
+    },
+    takeBack
+  );
 
   constructor(...bodies: string[]) {
     for (const [index, body] of bodies.entries()) this.do({ type: 'note.add', noteId: noteId(index), body });

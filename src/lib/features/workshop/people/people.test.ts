@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { NEW_PERSON } from '$lib/domain/board/workshop';
+import { NEW_PERSON } from '$lib/domain/board/moderation/workshop';
 import type { ParticipantRecord } from '$lib/domain/records';
 import { candidatesFor, countsOf, listed, peopleOf, type Wanted } from './people';
 

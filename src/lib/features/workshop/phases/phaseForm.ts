@@ -1,4 +1,4 @@
-import { byPosition } from '$lib/domain/board/phases';
+import { byPosition } from '$lib/domain/board/rights';
 import type { PhaseSettings } from '$lib/domain/commands';
 import { LIMITS } from '$lib/domain/limits';
 import { PARTICIPANT_RIGHTS, type ParticipantRight, type PhaseRecord } from '$lib/domain/records';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isRemoved, type Actor } from '../rules.ts';
-import type { LeftNotes, SignupLevel } from '../records.ts';
+import { isRemoved, type Actor } from '../../rules.ts';
+import type { LeftNotes, SignupLevel } from '../../records.ts';
 import {
   BoardFixture,
   GROUP_A,
@@ -12,15 +12,15 @@ import {
   otto,
   PHASE,
   system
-} from '../testing/boardFixture.ts';
-import { LoggedBoard } from '../testing/loggedBoard.ts';
-import { must } from '../../util/must.ts';
-import { historyEntry } from './history/history.ts';
-import { projectPast } from './history/past.ts';
-import { projectBoard } from './project.ts';
-import { boardOf, rightsOf } from './rights.ts';
-import { takeBack } from './takeBack.ts';
-import { ballotId } from './votes.ts';
+} from '../../testing/boardFixture.ts';
+import { LoggedBoard } from '../../testing/loggedBoard.ts';
+import { must } from '../../../util/must.ts';
+import { historyEntry } from '../history/history.ts';
+import { projectPast } from '../history/past.ts';
+import { projectBoard } from '../project.ts';
+import { boardOf, rightsOf } from '../rights.ts';
+import { takeBack } from '../../testing/takeBack.ts';
+import { ballotId } from '../votes.ts';
 
 const refused = (code: string) => ({ ok: false, code });
 const done = { ok: true };

@@ -1,18 +1,17 @@
-import type { CommandOf } from '../commands.ts';
+import type { CommandOf } from '../../commands.ts';
 import {
   PARTICIPANT_ROLES,
   type BoardRecord,
   type ParticipantRecord,
   type ParticipantRole,
   type StoredRecord
-} from '../records.ts';
-import type { Actor, Decision, RoomView } from '../rules.ts';
-import { accept, allLive, keptOf, refuse, shownAnew } from './decision.ts';
-import { mayChoose, smallestGroup } from './groups.ts';
-import { showsNames } from './phases.ts';
-import { boardOf, rightsOf } from './rights.ts';
-import { ledBy } from './stage.ts';
-import { votesAtTheEnd } from './votes.ts';
+} from '../../records.ts';
+import type { Actor, Decision, RoomView } from '../../rules.ts';
+import { accept, allLive, keptOf, refuse, shownAnew } from '../decision.ts';
+import { mayChoose, smallestGroup } from '../groups.ts';
+import { boardOf, rightsOf, showsNames } from '../rights.ts';
+import { ledBy } from '../stage.ts';
+import { votesAtTheEnd } from './counting.ts';
 
 type ModeratorCommand =
   CommandOf<'callBack.start'> | CommandOf<'callBack.stop'> | CommandOf<'board.configure'>;

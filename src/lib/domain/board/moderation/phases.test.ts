@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { LIMITS } from '../limits.ts';
-import { PHASES } from '../records.ts';
-import { BOARD, BoardFixture, GROUP_A, hedda, id, lotte, otto, PHASE } from '../testing/boardFixture.ts';
-import { allLive } from './decision.ts';
-import { byPosition } from './phases.ts';
-import { boardOf, PHASE_MAY, rightsOf } from './rights.ts';
-import { boardRules } from './rules.ts';
+import { LIMITS } from '../../limits.ts';
+import { PHASES } from '../../records.ts';
+import { BOARD, BoardFixture, GROUP_A, hedda, id, lotte, otto, PHASE } from '../../testing/boardFixture.ts';
+import { allLive } from '../decision.ts';
+import { byPosition } from '../rights.ts';
+import { boardOf, PHASE_MAY, rightsOf } from '../rights.ts';
+import { boardRules } from '../rules.ts';
 
 const refused = (code: string) => ({ ok: false, code });
 const ok = { ok: true };

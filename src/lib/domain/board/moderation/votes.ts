@@ -1,24 +1,12 @@
-/** Who may do what with votes and ballots. How they are counted: votes.ts. */
-import type { CommandOf } from '../commands.ts';
-import { LIMITS } from '../limits.ts';
-import type { VoteRecord } from '../records.ts';
-import type { Actor, Decision, RoomView } from '../rules.ts';
-import { accept, live, refuse } from './decision.ts';
-import { mayRead } from './project.ts';
-import { boardOf, rightsOf } from './rights.ts';
-import {
-  ballotId,
-  ballotsOf,
-  counted,
-  dotsUsed,
-  itemsOf,
-  opened,
-  openVote,
-  plannedVote,
-  votesOf,
-  withDots,
-  withSettings
-} from './votes.ts';
+/** What facilitators do with votes. How they are counted: counting.ts. */
+import type { CommandOf } from '../../commands.ts';
+import { LIMITS } from '../../limits.ts';
+import type { VoteRecord } from '../../records.ts';
+import type { Actor, Decision, RoomView } from '../../rules.ts';
+import { accept, live, refuse } from '../decision.ts';
+import { boardOf, rightsOf } from '../rights.ts';
+import { counted, opened, withDots } from './counting.ts';
+import { ballotsOf, openVote, plannedVote, votesOf, withSettings } from '../votes.ts';
 
 type VoteCommand =
   | CommandOf<'vote.add'>
@@ -88,36 +76,4 @@ function open(view: RoomView, vote: VoteRecord, now: number): Decision {
   if (openVote(view)) return refuse('conflict');
   if (!(boardOf(view)?.open ?? false)) return refuse('closed');
   return accept(...withDots(view, opened(vote, now)));
-}
-
-/**
- * Gives or changes the own ballot. Dots on what was dissolved or taken away meanwhile are free again, so that a phone that
- * has not heard of it yet loses no others.
- */
-export function setBallot(
-  view: RoomView,
-  actor: Actor,
-  command: CommandOf<'ballot.set'>,
-  now: number
-): Decision {
-  const vote = live(view, 'vote', command.voteId);
-  if (!rightsOf(view, actor).vote || vote?.state !== 'open') return refuse('closed');
-  const placed = command.dots.filter(({ count }) => count > 0);
-  if (new Set(placed.map(({ itemId }) => itemId)).size !== placed.length) return refuse('invalid');
-  const type = vote.on === 'topics' ? 'topic' : 'note';
-  if (placed.some(({ itemId }) => !view.get(type, itemId))) return refuse('not_found');
-  const readable = itemsOf(view, vote).filter((item) => item.type === 'topic' || mayRead(view, actor, item));
-  const open = new Set(readable.map(({ id }) => id));
-  const dots = placed.filter(({ itemId }) => open.has(itemId));
-  const perItem = vote.perItem ?? vote.perPerson;
-  if (dotsUsed(dots) > vote.perPerson || dots.some(({ count }) => count > perItem)) return refuse('limit');
-  return accept({
-    type: 'ballot',
-    id: ballotId(vote.id, actor.id),
-    seq: 0,
-    removedAt: dots.length === 0 ? now : null,
-    voteId: vote.id,
-    participantId: actor.id,
-    dots
-  });
 }

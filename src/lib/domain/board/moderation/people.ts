@@ -1,6 +1,6 @@
 /** The people of a workshop as the moderation keeps them: added by hand, muted, appointed, removed, two entries made one. */
-import type { CommandOf } from '../commands.ts';
-import { LIMITS } from '../limits.ts';
+import type { CommandOf } from '../../commands.ts';
+import { LIMITS } from '../../limits.ts';
 import {
   keyOf,
   type BallotRecord,
@@ -11,15 +11,15 @@ import {
   type ReactionRecord,
   type SignupRecord,
   type StoredRecord
-} from '../records.ts';
-import type { Actor, Decision, RoomView } from '../rules.ts';
-import { accept, allLive, hangingOn, live, refuse } from './decision.ts';
-import { homeOf, membersOf } from './groups.ts';
-import { mergedAnswers } from './polls.ts';
-import { boardOf, rightsOf } from './rights.ts';
-import { ballotId, openVote } from './votes.ts';
+} from '../../records.ts';
+import type { Actor, Decision, RoomView } from '../../rules.ts';
+import { accept, allLive, hangingOn, live, refuse } from '../decision.ts';
+import { homeOf, membersOf } from '../groups.ts';
+import { mergedAnswers } from '../polls.ts';
+import { boardOf, rightsOf } from '../rights.ts';
+import { ballotId, openVote } from '../votes.ts';
 import { higher, NEW_PERSON, renamed } from './workshop.ts';
-import { recounted } from './workingGroups.ts';
+import { recounted } from '../workingGroups.ts';
 
 type PeopleCommand =
   | CommandOf<'participant.add'>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Unsent } from '../commands.ts';
-import { must } from '../../util/must.ts';
-import { BoardFixture, GROUP_A, GROUP_B, hedda, id, ida, lotte, otto } from '../testing/boardFixture.ts';
-import { takeBack } from './takeBack.ts';
+import type { Unsent } from '../../commands.ts';
+import { must } from '../../../util/must.ts';
+import { BoardFixture, GROUP_A, GROUP_B, hedda, id, ida, lotte, otto } from '../../testing/boardFixture.ts';
+import { takeBack } from '../../testing/takeBack.ts';
 
 /** Groups and who is in them, without clocks. */
 const picture = (board: BoardFixture) => ({

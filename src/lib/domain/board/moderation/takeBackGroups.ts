@@ -1,8 +1,8 @@
 /** Taking back what a facilitator did to the breakout groups, see takeBack.ts. */
-import type { CommandOf, Unsent, WithoutId } from '../commands.ts';
-import type { RoomView } from '../rules.ts';
-import { allLive, live } from './decision.ts';
-import type { Inverse } from './inverse.ts';
+import type { CommandOf, Unsent, WithoutId } from '../../commands.ts';
+import type { RoomView } from '../../rules.ts';
+import { allLive, live } from '../decision.ts';
+import type { Inverse } from '../inverse.ts';
 
 type Of<T extends Unsent['type']> = WithoutId<CommandOf<T>>;
 export type GroupStep =

@@ -1,12 +1,12 @@
 /** The phases of a workshop: in any order and number, several of one kind. One runs, or none. */
-import type { CommandOf, PhaseSettings } from '../commands.ts';
-import { LIMITS } from '../limits.ts';
-import type { BoardRecord, PhaseRecord, StoredRecord } from '../records.ts';
-import type { Actor, Decision, RoomView } from '../rules.ts';
-import { accept, allLive, live, refuse, shownAnew } from './decision.ts';
-import { boardOf, currentPhase, PHASE_MAY, rightsOf } from './rights.ts';
-import { NO_TIMER } from './timer.ts';
-import { votesOnMove } from './votes.ts';
+import type { CommandOf, PhaseSettings } from '../../commands.ts';
+import { LIMITS } from '../../limits.ts';
+import type { BoardRecord, PhaseRecord, StoredRecord } from '../../records.ts';
+import type { Actor, Decision, RoomView } from '../../rules.ts';
+import { accept, allLive, live, refuse, shownAnew } from '../decision.ts';
+import { boardOf, byPosition, currentPhase, PHASE_MAY, rightsOf, showsNames } from '../rights.ts';
+import { NO_TIMER } from '../timer.ts';
+import { votesOnMove } from './counting.ts';
 
 type PhaseCommand =
   | CommandOf<'phase.set'>
@@ -38,10 +38,6 @@ export function decidePhase(view: RoomView, actor: Actor, command: PhaseCommand,
       return accept({ ...phase, removedAt: now }, ...numbered(othersThan(view, phase.id)));
   }
 }
-
-/** Phases in their order. */
-export const byPosition = (a: PhaseRecord, b: PhaseRecord): number =>
-  a.position - b.position || (a.id < b.id ? -1 : 1);
 
 const othersThan = (view: RoomView, phaseId: string): PhaseRecord[] =>
   allLive(view, 'phase')
@@ -126,5 +122,3 @@ function looksDiffer(a: BoardRecord | PhaseRecord, b: BoardRecord | PhaseRecord)
   const sees = (one: BoardRecord | PhaseRecord) => (one.type === 'phase' ? one.sees : 'all');
   return sees(a) !== sees(b) || showsNames(a) !== showsNames(b);
 }
-
-export const showsNames = ({ may }: BoardRecord | PhaseRecord): boolean => may.includes('names');

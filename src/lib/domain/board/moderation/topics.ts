@@ -1,11 +1,11 @@
-import type { CommandOf } from '../commands.ts';
-import { LIMITS } from '../limits.ts';
-import { byRank, rankBetween } from '../rank.ts';
-import type { StoredRecord, TopicRecord } from '../records.ts';
-import type { Actor, Decision, RoomView } from '../rules.ts';
-import { accept, allLive, live, refuse } from './decision.ts';
-import { rightsOf } from './rights.ts';
-import { votesAfterMerge } from './votes.ts';
+import type { CommandOf } from '../../commands.ts';
+import { LIMITS } from '../../limits.ts';
+import { byRank, rankBetween } from '../../rank.ts';
+import type { StoredRecord, TopicRecord } from '../../records.ts';
+import type { Actor, Decision, RoomView } from '../../rules.ts';
+import { accept, allLive, live, refuse } from '../decision.ts';
+import { rightsOf } from '../rights.ts';
+import { votesAfterMerge } from './counting.ts';
 
 type TopicCommand =
   | CommandOf<'topic.add'>
