@@ -375,23 +375,33 @@ export const NOTES: readonly DemoNote[] = [
   }
 ];
 
-/** Agenda of the demo workshop, after the report; the speakers are invented. */
+/** A place where such a thing would be; nobody's real page. */
+const at = (page: string): string => `https://example.org/${page}`;
+
+/** Agenda of the demo workshop, after the report of the real one with its inputs and materials; the speakers are invented. */
 export const AGENDA = [
   { starts: '17:00', title: 'Ankommen', body: 'Begrüßung, Technik prüfen' },
   {
     starts: '17:10',
     title: 'Initiierungsidee',
-    body: 'Impuls: Ole Ostermann und Frieda Feldweg. Warum ein Bündnis, das gemeinsam handlungsfähiger macht.'
+    body: 'Impuls: Ole Ostermann und Frieda Feldweg. Warum ein Bündnis, das gemeinsam handlungsfähiger macht.',
+    links: [{ label: 'Projektidee', url: at('projektidee') }]
   },
   {
     starts: '17:25',
     title: 'Ergebnisse der Akteursbefragung',
-    body: 'Impuls: Karla Kornblum. Rund 150 Personen haben teilgenommen, rund 100 möchten mitarbeiten.'
+    body: 'Impuls: Karla Kornblum. Rund 150 Personen haben teilgenommen, rund 100 möchten mitarbeiten.',
+    links: [{ label: 'Präsentation Akteursbefragung', url: at('befragung') }]
   },
   {
     starts: '17:45',
     title: 'Austausch mit der Bürgerregion Lausitz',
-    body: 'Gespräch mit Lena Lausitzerin: schnell in die thematische Arbeit kommen.'
+    body: 'Gespräch mit Lena Lausitzerin: schnell in die thematische Arbeit kommen.',
+    links: [
+      { label: 'Website der Bürgerregion', url: at('buergerregion') },
+      { label: 'Film zur Gründung', url: at('film') },
+      { label: 'Positionspapier', url: at('positionspapier') }
+    ]
   },
   { starts: '18:20', title: 'Themen sammeln in Kleingruppen', body: 'Vier Gruppen, 25 Minuten' },
   {
@@ -400,7 +410,12 @@ export const AGENDA = [
     body: 'An der gemeinsamen Pinnwand, drei Punkte pro Person'
   },
   { starts: '19:20', title: 'Schwerpunkte werden AGs', body: 'Wer arbeitet wo mit?' },
-  { starts: '19:40', title: 'Vernetzen', body: 'Visitenkarten anlegen und austauschen' }
+  { starts: '19:40', title: 'Vernetzen', body: 'Visitenkarten anlegen und austauschen' },
+  {
+    starts: '19:50',
+    title: 'Nächste Schritte',
+    body: 'Das Koordinierungsteam meldet sich bei allen, die mitarbeiten.'
+  }
 ];
 
 /** The past workshop: origin notes of the three AGs, by topic, and who signed up. */

@@ -7,10 +7,10 @@ import { zonedTime } from '$lib/i18n/dates';
 import { must } from '$lib/util/must';
 import type { Db } from '$lib/server/db/database';
 import { newJoinCode } from '$lib/server/joinCode';
+import { replaceAgenda } from '$lib/server/repositories/agenda';
 import type { RoomContext } from '$lib/server/repositories/records/recordTable';
 import { RECORD_TABLES } from '$lib/server/repositories/recordTables';
 import { writeChanges } from '$lib/server/repositories/roomStore';
-import * as workshops from '$lib/server/repositories/workshops';
 import { insertWithBoard } from '$lib/server/services/workshops';
 import { AGENDA, NOTES, PAST_NOTES, PAST_SIGNUPS, RUNNING_TOPICS, TOPICS } from './demoNotes';
 import { PEOPLE } from './demoPeople';
@@ -60,10 +60,10 @@ async function makeBoard(tx: Db, spaceId: string, people: readonly string[], pla
     must(people[0]),
     madeAt
   );
-  await workshops.replaceAgenda(
+  await replaceAgenda(
     tx,
     workshop.id,
-    AGENDA.map((item) => ({ id: randomUUID(), links: [], ...item }))
+    AGENDA.map((item) => ({ id: randomUUID(), links: [], files: [], ...item }))
   );
   const room: RoomContext = { roomId: workshop.roomId, spaceId };
   const board = must((await RECORD_TABLES.board.load(tx, room.roomId, -1))[0], 'board');

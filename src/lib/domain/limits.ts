@@ -25,6 +25,7 @@ export const LIMITS = {
   phaseTitle: 40,
   phaseMinutes: 600,
   phasesPerWorkshop: 20,
+  templatesPerSpace: 30,
   purpose: 1000,
   mailSubject: 150,
   mailBody: 10_000,

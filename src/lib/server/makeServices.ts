@@ -25,12 +25,14 @@ import { SharingService } from './services/sharing';
 import { SignupRequests } from './services/signupRequests';
 import { SpacesService } from './services/spaces';
 import { WorkingGroupsService } from './services/workingGroups';
+import { TemplatesService } from './services/templates';
 import { WorkshopsService } from './services/workshops';
 
 export interface Services {
   spaces: SpacesService;
   accounts: AccountsService;
   workshops: WorkshopsService;
+  templates: TemplatesService;
   join: JoinService;
   sharing: SharingService;
   rooms: RoomsService;
@@ -86,6 +88,7 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     rooms: roomsService,
     accounts: new AccountsService(context),
     workshops: new WorkshopsService(context),
+    templates: new TemplatesService(context),
     join: new JoinService(context),
     sharing: new SharingService(context),
     workingGroups,

@@ -1,3 +1,11 @@
+export interface AgendaFile {
+  fileId: string;
+  name: string;
+  mime: string;
+  /** Bytes. */
+  size: number;
+}
+
 /** One point of the order of the day, as the pages show it. */
 export interface AgendaItem {
   id: string;
@@ -6,4 +14,5 @@ export interface AgendaItem {
   title: string;
   body: string;
   links: { label: string; url: string }[];
+  files: AgendaFile[];
 }

@@ -34,6 +34,7 @@ import type {
   VoteResult,
   VoteSubject
 } from '$lib/domain/records';
+import type { WorkshopTemplate } from '$lib/domain/templates';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type CreatedAt = ColumnType<Date, Date | string | undefined, Date | string>;
@@ -93,7 +94,8 @@ export interface WorkshopTable {
   title: string;
   starts_at: Timestamp | null;
   place: Generated<string>;
-  template: 'auftakt' | 'board';
+  template: WorkshopTemplate;
+  is_template: Generated<boolean>;
   code: string;
   open: Generated<boolean>;
   expected: number | null;
@@ -107,6 +109,15 @@ export interface AgendaLink {
   label: string;
   url: string;
 }
+/** A file that a point of the agenda holds. */
+export interface AgendaFile {
+  fileId: string;
+  /** What it is called there. */
+  name: string;
+  mime: string;
+  /** Bytes. */
+  size: number;
+}
 export interface AgendaItemTable {
   id: string;
   workshop_id: string;
@@ -115,6 +126,7 @@ export interface AgendaItemTable {
   title: string;
   body: Generated<string>;
   links: ColumnType<AgendaLink[], string | undefined, string>;
+  files: ColumnType<AgendaFile[], string | undefined, string>;
 }
 
 /** What every record table of a room has. */

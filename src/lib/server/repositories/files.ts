@@ -75,7 +75,7 @@ export async function usageOf(
 }
 
 /**
- * Looks which files notes hold (also notes that were taken away and may come back), and takes out the rows of those that
+ * Looks which files notes (also those that were taken away and may come back) and agendas hold, and takes out the rows of those that
  * none has held since `before`. @returns their ids
  */
 export async function sweepFiles(db: Db, { now, before }: { now: Date; before: Date }): Promise<string[]> {
@@ -84,6 +84,8 @@ export async function sweepFiles(db: Db, { now, before }: { now: Date; before: D
       select distinct (attachment->>'fileId')::uuid as id
       from note, jsonb_array_elements(note.attachments) attachment
       where note.attachments <> '[]' and attachment ? 'fileId'
+      union
+      select (file->>'fileId')::uuid from agenda_item, jsonb_array_elements(agenda_item.files) file
     )`;
   await sql`
     ${held}

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { PhaseName } from '$lib/domain/records';
+import type { WorkshopTemplate } from '$lib/domain/templates';
 import type { Db } from '$lib/server/db/database';
-import type { AgendaLink, MemberRole, WorkshopTable } from '$lib/server/db/types';
+import type { MemberRole, WorkshopTable } from '$lib/server/db/types';
 import type { Selectable } from 'kysely';
 import { standsFor } from './participants';
 
@@ -13,7 +14,7 @@ export interface Workshop {
   /** ms since 1970, or null when no date is set. */
   startsAt: number | null;
   place: string;
-  template: 'auftakt' | 'board';
+  template: WorkshopTemplate;
   /** Six digits; they let people in while the workshop is open. */
   code: string;
   open: boolean;
@@ -31,17 +32,7 @@ export interface WorkshopSummary extends Pick<
   /** Whether the person who asks takes part. */
   mine: boolean;
 }
-export interface AgendaItem {
-  id: string;
-  position: number;
-  /** Time of day as written on the agenda, e.g. `17:10`; may be empty. */
-  starts: string;
-  title: string;
-  body: string;
-  links: AgendaLink[];
-}
-
-function workshopOf(row: Selectable<WorkshopTable>): Workshop {
+export function workshopOf(row: Selectable<WorkshopTable>): Workshop {
   return {
     id: row.id,
     spaceId: row.space_id,
@@ -56,11 +47,12 @@ function workshopOf(row: Selectable<WorkshopTable>): Workshop {
   };
 }
 
+/** Never a template: see repositories/templates.ts. */
 export async function findWorkshop(
   db: Db,
   by: { id: string } | { roomId: string } | { openCode: string } | { publicId: string }
 ): Promise<Workshop | null> {
-  let query = db.selectFrom('workshop').selectAll();
+  let query = db.selectFrom('workshop').where('is_template', '=', false).selectAll();
   if ('id' in by) query = query.where('id', '=', by.id);
   else if ('publicId' in by) query = query.where('public_id', '=', by.publicId);
   else if ('roomId' in by) query = query.where('room_id', '=', by.roomId);
@@ -132,6 +124,7 @@ export async function listWorkshops(
     .leftJoin('board', 'board.room_id', 'workshop.room_id')
     .leftJoin('phase', 'phase.id', 'board.phase_id')
     .where('workshop.space_id', '=', spaceId)
+    .where('workshop.is_template', '=', false)
     .selectAll('workshop')
     .select((eb) => [
       'phase.phase',
@@ -188,7 +181,12 @@ export async function listWorkshops(
     }));
 }
 
-export async function insertWorkshop(db: Db, workshop: Workshop, createdBy: string | null): Promise<void> {
+export async function insertWorkshop(
+  db: Db,
+  workshop: Workshop,
+  createdBy: string | null,
+  isTemplate = false
+): Promise<void> {
   await db
     .insertInto('workshop')
     .values({
@@ -202,41 +200,9 @@ export async function insertWorkshop(db: Db, workshop: Workshop, createdBy: stri
       code: workshop.code,
       open: workshop.open,
       expected: workshop.expected,
-      created_by: createdBy
+      created_by: createdBy,
+      is_template: isTemplate
     })
-    .execute();
-}
-
-export async function agendaOf(db: Db, workshopId: string): Promise<AgendaItem[]> {
-  return db
-    .selectFrom('agenda_item')
-    .where('workshop_id', '=', workshopId)
-    .orderBy('position')
-    .select(['id', 'position', 'starts', 'title', 'body', 'links'])
-    .execute();
-}
-
-/** The whole agenda anew, in the given order. */
-export async function replaceAgenda(
-  db: Db,
-  workshopId: string,
-  items: readonly Omit<AgendaItem, 'position'>[]
-): Promise<void> {
-  await db.deleteFrom('agenda_item').where('workshop_id', '=', workshopId).execute();
-  if (items.length === 0) return;
-  await db
-    .insertInto('agenda_item')
-    .values(
-      items.map((item, position) => ({
-        id: item.id,
-        workshop_id: workshopId,
-        position,
-        starts: item.starts,
-        title: item.title,
-        body: item.body,
-        links: JSON.stringify(item.links)
-      }))
-    )
     .execute();
 }
 

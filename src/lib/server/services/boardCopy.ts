@@ -1,5 +1,6 @@
 import { copyBoard } from '$lib/domain/board/copy';
 import type { Db } from '$lib/server/db/database';
+import { agendaOf, replaceAgenda } from '$lib/server/repositories/agenda';
 import { RECORD_TABLES } from '$lib/server/repositories/recordTables';
 import { writeChanges } from '$lib/server/repositories/roomStore';
 import * as roomRows from '$lib/server/repositories/rooms';
@@ -10,9 +11,16 @@ import { newId } from '$lib/util/newId';
 
 export interface CopyOrder {
   title: string;
-  /** A free one. */
+  /** A free one; of a template none that opens anything. */
   code: string;
   notes: boolean;
+  /** ms since 1970; without one there is no date yet. */
+  startsAt?: number | null;
+  place?: string;
+  /** Instead of the old one's, unless it is empty. */
+  question?: string;
+  /** It becomes a template of the space. */
+  asTemplate?: boolean;
   /** Person id of who copies. */
   by: string;
   /** ms since 1970 */
@@ -24,24 +32,25 @@ export interface CopyOrder {
  * notes where they are wanted. Date, place, password and public link are the old one's own.
  */
 export async function insertCopy(tx: Db, source: Workshop, order: CopyOrder): Promise<Workshop> {
-  const { title, code, by, now } = order;
+  const { title, code, by, now, startsAt = null, place = '', question = '', asTemplate = false } = order;
   const copy: Workshop = {
     ...source,
     id: newId(),
     roomId: newId(),
     title,
     code,
-    startsAt: null,
-    place: '',
+    startsAt,
+    place,
     expected: null,
-    open: true
+    open: !asTemplate
   };
   const { roomId, spaceId } = copy;
   const load = <T extends 'board' | 'phase' | 'group' | 'topic' | 'poll' | 'vote' | 'note'>(type: T) =>
     RECORD_TABLES[type].load(tx, source.roomId, -1);
+  const board = must((await load('board'))[0], 'the board that is copied');
   const records = copyBoard(
     {
-      board: must((await load('board'))[0], 'the board that is copied'),
+      board: { ...board, question: question || board.question },
       phases: await load('phase'),
       groups: await load('group'),
       topics: await load('topic'),
@@ -52,7 +61,7 @@ export async function insertCopy(tx: Db, source: Workshop, order: CopyOrder): Pr
     { roomId, title, now, newId }
   );
   await roomRows.insertRoom(tx, { id: roomId, kind: 'board', spaceId });
-  await workshops.insertWorkshop(tx, copy, by);
+  await workshops.insertWorkshop(tx, copy, by, asTemplate);
   // Nobody's step: the log of the new board says nothing of the old one's people.
   const change = {
     seq: 1,
@@ -62,8 +71,8 @@ export async function insertCopy(tx: Db, source: Workshop, order: CopyOrder): Pr
     steps: records.map((after) => ({ before: null, after }))
   };
   await writeChanges(tx, { roomId, spaceId }, [change]);
-  const agenda = await workshops.agendaOf(tx, source.id);
-  await workshops.replaceAgenda(
+  const agenda = await agendaOf(tx, source.id);
+  await replaceAgenda(
     tx,
     copy.id,
     agenda.map((item) => ({ ...item, id: newId() }))

@@ -327,6 +327,54 @@ describe('on a note', () => {
   });
 });
 
+describe('on the agenda', () => {
+  const workshopId = made.workshop.id;
+  const point = (...fileIds: string[]) => ({
+    title: 'Impuls',
+    files: fileIds.map((fileId) => ({ fileId, name: 'Folien' }))
+  });
+
+  test('materials are for all in the workshop, and stay while the agenda holds them', async () => {
+    const [slides, left] = [await uploaded(hedda, PDF, 'Folien.pdf'), await uploaded(hedda, dot, 'Bild.png')];
+    expect(await mayFetch(otto, slides.fileId)).toBe(false);
+    const saved = await workshops.saveAgenda(hedda, workshopId, [point(slides.fileId, left.fileId)]);
+    expect(saved).toEqual({ ok: true });
+    const stranger = await person('Mina Muster');
+    const readers = [lotte, otto, hedda, stranger, null];
+    const may = await Promise.all(readers.map((who) => mayFetch(who, slides.fileId)));
+    expect(may).toEqual([true, true, true, false, false]);
+    // Whoever reads the board from outside does not get what belongs to its people.
+    const shared = await services.sharing.change(hedda, workshopId, { publicLink: 'renew' });
+    const publicId = must(shared.ok ? shared.sharing.publicId : null);
+    expect(await mayFetch({ publicId }, slides.fileId)).toBe(false);
+    await workshops.saveAgenda(hedda, workshopId, [point(slides.fileId)]);
+    expect(await workshops.agenda(workshopId)).toMatchObject([
+      { files: [{ fileId: slides.fileId, name: 'Folien', mime: 'application/pdf', size: PDF.length }] }
+    ]);
+    clock.advance(2 * 24 * 3_600_000);
+    await files.sweep();
+    await files.sweep();
+    expect([await mayFetch(otto, slides.fileId), await mayFetch(otto, left.fileId)]).toEqual([true, false]);
+  });
+
+  test('another workshop’s files are not its own to hang up; a copy brings its own along', async () => {
+    const slides = await uploaded(hedda, PDF, 'Folien.pdf');
+    await workshops.saveAgenda(hedda, workshopId, [point(slides.fileId)]);
+    const copied = await workshops.copy(hedda, workshopId, { title: 'Noch einmal', notes: false });
+    const copy = must(copied.ok ? copied.workshop : null);
+    const [item] = await workshops.agenda(copy.id);
+    expect(item?.files).toMatchObject([{ fileId: slides.fileId }]);
+    expect(await workshops.saveAgenda(hedda, copy.id, [point(slides.fileId)])).toEqual({ ok: true });
+    const other = await uploaded(hedda, PDF, 'Anderes.pdf');
+    const stolen = await workshops.saveAgenda(hedda, copy.id, [point(other.fileId)]);
+    expect(stolen).toMatchObject({ code: 'not_found' });
+    expect(await workshops.saveAgenda(hedda, copy.id, [point(randomUUID())])).toMatchObject({
+      code: 'not_found'
+    });
+    expect(await workshops.saveAgenda(otto, workshopId, [])).toMatchObject({ code: 'forbidden' });
+  });
+});
+
 describe('clearing away', () => {
   const DAY = 24 * 3_600_000;
   const exists = async (id: string) =>

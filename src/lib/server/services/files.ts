@@ -13,6 +13,7 @@ import { contentOf } from '$lib/server/files/contentOf';
 import { FileFolder, type FilePart, type Incoming } from '$lib/server/files/FileFolder';
 import { Line } from '$lib/server/files/Line';
 import { makeImage, type ImageOutcome } from '$lib/server/files/makeImage';
+import { agendaHolds } from '$lib/server/repositories/agenda';
 import * as rows from '$lib/server/repositories/files';
 import { newId } from '$lib/util/newId';
 import type { ServiceContext } from './context';
@@ -49,7 +50,7 @@ const UNHELD_MS = 24 * 3_600_000;
 /** What arrives takes at most minutes; and a file is written a moment before its row. */
 const STALE_MS = 3_600_000;
 
-/** Images and files: taking them in, giving them out to those who may read a note that holds them, clearing away. */
+/** Images and files: taking them in, giving them out to those who may read the note or the agenda that holds them, clearing away. */
 export class FilesService {
   readonly #context: ServiceContext;
   readonly #folder: FileFolder;
@@ -109,7 +110,10 @@ export class FilesService {
   ): Promise<FileToSend | Refusal> {
     if (!v.is(uuid, fileId)) return refuse('forbidden');
     const held = await this.#context.rooms.read(roomId, (view) => readableFile(view, viewer, fileId));
-    const file = held ?? (personId === undefined ? null : await this.#ownDraft(roomId, personId, fileId));
+    const file =
+      held ??
+      (await this.#onAgenda(roomId, viewer, fileId)) ??
+      (personId === undefined ? null : await this.#ownDraft(roomId, personId, fileId));
     return file ? this.#toSend(file, part) : refuse('forbidden');
   }
 
@@ -213,6 +217,14 @@ export class FilesService {
   async #note(file: rows.NewFile): Promise<UploadAnswer> {
     await rows.insertFile(this.#context.db, file);
     return { ok: true, attachment: rows.attachmentOf(file) };
+  }
+
+  /** Materials of the order of the day are for all who are in the workshop, not for who reads it from outside. */
+  async #onAgenda(roomId: string, viewer: Actor, fileId: string): Promise<FileAttachment | null> {
+    if (viewer.role !== 'participant' && viewer.role !== 'facilitator') return null;
+    if (!(await agendaHolds(this.#context.db, roomId, fileId))) return null;
+    const file = await rows.findFile(this.#context.db, fileId);
+    return file && rows.attachmentOf(file);
   }
 
   async #ownDraft(roomId: string, personId: string, fileId: string): Promise<FileAttachment | null> {

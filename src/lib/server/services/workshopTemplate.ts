@@ -1,36 +1,31 @@
-/** What a new workshop's room begins with. The German sentences are contents that its moderation can change. */
+/** What a new workshop's room begins with. */
 import { NEW_GROUP } from '$lib/domain/board/groups';
 import { NEW_BOARD, PHASE_MAY } from '$lib/domain/board/rights';
 import { NEW_STAGE } from '$lib/domain/board/stage';
 import { NO_TIMER } from '$lib/domain/board/timer';
+import { plannedVote } from '$lib/domain/board/votes';
 import { rankBetween } from '$lib/domain/rank';
-import {
-  PHASES,
-  type BoardRecord,
-  type GroupRecord,
-  type PhaseName,
-  type PhaseRecord,
-  type Sees,
-  type StoredRecord
+import type {
+  BoardRecord,
+  GroupRecord,
+  PhaseRecord,
+  Sees,
+  StoredRecord,
+  VoteRecord
 } from '$lib/domain/records';
+import type { WorkshopTemplate } from '$lib/domain/templates';
+import { m } from '$lib/i18n/paraglide/messages.js';
 import type { StoredChange } from '$lib/sync/ports';
 import { newId } from '$lib/util/newId';
-
-const INSTRUCTIONS: Record<PhaseName, string> = {
-  collect: 'Schreiben Sie auf, was Ihnen wichtig ist: eine Idee pro Notiz.',
-  cluster: 'Wir ordnen die Notizen zu Schwerpunkten. Lesen Sie mit, und sagen Sie, was zusammengehört.',
-  vote: 'Verteilen Sie Ihre Punkte auf die Schwerpunkte, die Ihnen am wichtigsten sind.',
-  commit: 'Aus den Schwerpunkten werden Arbeitsgruppen. Tragen Sie sich ein, wo Sie mitarbeiten möchten.',
-  network: 'Legen Sie Ihre Visitenkarte an, und finden Sie die anderen wieder.'
-};
+import { TEMPLATES, type PhasePlan } from './templatePlans';
 
 export interface BoardPlan {
   roomId: string;
   title: string;
   question: string;
-  template: 'auftakt' | 'board';
+  template: WorkshopTemplate;
   groups: number;
-  /** Whose notes participants read while collecting. */
+  /** Whose notes participants read while collecting, where the template leaves it open. */
   sees: Sees;
   /** ms since 1970 */
   now: number;
@@ -38,8 +33,8 @@ export interface BoardPlan {
 
 /** The records of a new board, as the room's first change. */
 export function firstChange(plan: BoardPlan): StoredChange {
-  const phases =
-    plan.template === 'auftakt' ? PHASES.map((phase, position) => phaseOf(plan, phase, position)) : [];
+  const template = TEMPLATES[plan.template]();
+  const phases = template.phases.map((phase, position) => phaseOf(plan, phase, position));
   const groups: GroupRecord[] = [];
   for (let number = 1; number <= plan.groups; number += 1) {
     groups.push({
@@ -47,7 +42,7 @@ export function firstChange(plan: BoardPlan): StoredChange {
       id: newId(),
       seq: 1,
       removedAt: null,
-      name: `Kleingruppe ${number}`,
+      name: m.templates_group({ number }),
       task: '',
       rank: rankBetween(groups.at(-1)?.rank ?? null, null),
       ...NEW_GROUP
@@ -64,9 +59,15 @@ export function firstChange(plan: BoardPlan): StoredChange {
     ...NO_TIMER,
     ...NEW_STAGE,
     open: true,
-    ...NEW_BOARD
+    ...NEW_BOARD,
+    kinds: template.kinds ?? []
   };
-  const records: StoredRecord[] = [board, ...phases, ...groups];
+  // A phase that has none gets its vote when it begins.
+  const votes = template.phases.flatMap(({ voteOn }, at): VoteRecord[] => {
+    const phaseId = phases[at]?.id ?? null;
+    return voteOn ? [{ ...plannedVote({ id: newId(), phaseId, now: plan.now }), seq: 1, on: voteOn }] : [];
+  });
+  const records: StoredRecord[] = [board, ...phases, ...groups, ...votes];
   return {
     seq: 1,
     at: plan.now,
@@ -76,19 +77,19 @@ export function firstChange(plan: BoardPlan): StoredChange {
   };
 }
 
-function phaseOf(plan: BoardPlan, phase: PhaseName, position: number): PhaseRecord {
+function phaseOf(plan: BoardPlan, phase: PhasePlan, position: number): PhaseRecord {
   return {
     type: 'phase',
     id: newId(),
     seq: 1,
     removedAt: null,
-    phase,
-    title: '',
+    phase: phase.phase,
+    title: phase.title ?? '',
     position,
-    sees: phase === 'collect' ? plan.sees : 'all',
-    may: [...PHASE_MAY[phase]],
+    sees: phase.sees ?? (phase.phase === 'collect' ? plan.sees : 'all'),
+    may: [...PHASE_MAY[phase.phase]],
     anonymous: false,
-    minutes: null,
-    instruction: INSTRUCTIONS[phase]
+    minutes: phase.minutes,
+    instruction: phase.instruction
   };
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { must } from '$lib/util/must';
 import { isObviousCode } from '$lib/server/joinCode';
+import { phaseIn } from '../../../../tests/support/phases';
 import { testServices } from '../../../../tests/support/services';
 import type { NewWorkshop } from './workshops';
 
-const { db, services, space, account } = await testServices();
+const { services, space, account } = await testServices();
 const { workshops, rooms } = services;
 const hedda = await account('facilitator');
 
@@ -44,6 +45,14 @@ describe('a new workshop', () => {
       'Kleingruppe 1',
       'Kleingruppe 2',
       'Kleingruppe 3'
+    ]);
+  });
+
+  test('to vote has its vote planned, on the proposals themselves', async () => {
+    const { roomId } = await create({ template: 'vote', groups: 0 });
+    const votes = await rooms.read(roomId, (view) => [...view.all('vote')]);
+    expect(votes).toMatchObject([
+      { on: 'notes', state: 'planned', phaseId: await phaseIn(rooms, roomId, 'vote') }
     ]);
   });
 
@@ -154,14 +163,24 @@ describe('agenda', () => {
     expect(await workshops.agenda(id)).toMatchObject([{ title: 'Nur noch das' }]);
   });
 
+  test('begins with the points of its template, from the hour it begins at', async () => {
+    const timed = await create();
+    const points = await workshops.agenda(timed.id);
+    expect(points.slice(0, 2).map(({ starts, title }) => `${starts} ${title}`)).toEqual([
+      '18:00 Ankommen',
+      '18:10 Die Idee'
+    ]);
+    const plain = await create({ template: 'board', groups: 0 });
+    expect(await workshops.agenda(plain.id)).toEqual([]);
+  });
+
   test('takes no addresses that run something, and nobody who does not moderate', async () => {
     const { id } = await create();
+    const before = await workshops.agenda(id);
     const links = [{ label: 'Klick', url: 'javascript:alert(1)' }];
     expect(await workshops.saveAgenda(hedda, id, [{ title: 'x', links }])).toMatchObject({ code: 'invalid' });
     expect(await workshops.saveAgenda(await account('member'), id, [])).toMatchObject({ code: 'forbidden' });
     expect(await workshops.saveAgenda(hedda, 'kein-workshop', [])).toMatchObject({ code: 'forbidden' });
-    expect(await db.selectFrom('agenda_item').where('workshop_id', '=', id).selectAll().execute()).toEqual(
-      []
-    );
+    expect(await workshops.agenda(id)).toEqual(before);
   });
 });

@@ -1,33 +1,39 @@
 import * as v from 'valibot';
 import { LIMITS } from '$lib/domain/limits';
 import type { Sees } from '$lib/domain/records';
+import { WORKSHOP_TEMPLATES, type WorkshopTemplate } from '$lib/domain/templates';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import { joinCode } from '$lib/protocol/join';
-import { lineUpTo, nameUpTo, textUpTo, uuid } from '$lib/protocol/text';
+import { lineUpTo, nameUpTo, uuid } from '$lib/protocol/text';
 import type { Refusal } from '$lib/protocol/rooms';
 import type { Person } from '$lib/server/auth/sessions';
 import type { Db } from '$lib/server/db/database';
 import { isObviousCode, newJoinCode } from '$lib/server/joinCode';
+import { agendaOf, replaceAgenda, type AgendaItem } from '$lib/server/repositories/agenda';
 import { codeInUse, writeChanges } from '$lib/server/repositories/roomStore';
 import * as roomRows from '$lib/server/repositories/rooms';
 import * as workshops from '$lib/server/repositories/workshops';
-import type { AgendaItem, Workshop, WorkshopSummary } from '$lib/server/repositories/workshops';
-import { must } from '$lib/util/must';
+import type { Workshop, WorkshopSummary } from '$lib/server/repositories/workshops';
 import { newId } from '$lib/util/newId';
 import { moderates } from './actors';
+import { agendaItems, withFiles, type AgendaInput } from './agendaItems';
 import { insertCopy } from './boardCopy';
 import type { ServiceContext } from './context';
 import { refuse } from './refuse';
+import { TEMPLATES, timedPoints } from './templatePlans';
+import { workshopTitle } from './workshopTitle';
 import { firstChange } from './workshopTemplate';
 
-export type { AgendaItem, Workshop, WorkshopSummary } from '$lib/server/repositories/workshops';
+export type { AgendaInput } from './agendaItems';
+export type { AgendaItem } from '$lib/server/repositories/agenda';
+export type { Workshop, WorkshopSummary } from '$lib/server/repositories/workshops';
 
 export interface NewWorkshop {
   title: string;
   /** ms since 1970, or null */
   startsAt: number | null;
   place: string;
-  template: 'auftakt' | 'board';
+  template: WorkshopTemplate;
   /** How many Kleingruppen, 0 to 40. */
   groups: number;
   question: string;
@@ -37,47 +43,17 @@ export interface NewWorkshop {
   code?: string | undefined;
   expected?: number | null | undefined;
 }
-export type AgendaInput = Partial<AgendaItem> & Pick<AgendaItem, 'title'>;
-
 const newWorkshop = v.object({
   title: nameUpTo(LIMITS.workshopTitle),
   startsAt: v.nullable(v.pipe(v.number(), v.integer())),
   place: lineUpTo(LIMITS.organisation),
-  template: v.picklist(['auftakt', 'board']),
+  template: v.picklist(WORKSHOP_TEMPLATES),
   groups: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.groupsPerWorkshop)),
   question: lineUpTo(LIMITS.question),
   sees: v.optional(v.picklist(['all', 'group', 'own']), 'all'),
   code: v.optional(joinCode),
   expected: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000))), null)
 });
-
-const agendaItems = v.pipe(
-  v.array(
-    v.object({
-      id: v.optional(uuid, () => newId()),
-      starts: v.optional(lineUpTo(20), ''),
-      title: nameUpTo(LIMITS.workshopTitle),
-      body: v.optional(textUpTo(LIMITS.purpose), ''),
-      links: v.optional(
-        v.pipe(
-          v.array(
-            v.object({
-              label: nameUpTo(LIMITS.workshopTitle),
-              // Only addresses that a browser may follow: no `javascript:`.
-              url: v.pipe(
-                lineUpTo(500),
-                v.check((url) => /^https?:\/\//i.test(url) && URL.canParse(url), 'invalid')
-              )
-            })
-          ),
-          v.maxLength(10)
-        ),
-        () => []
-      )
-    })
-  ),
-  v.maxLength(60, 'limit')
-);
 
 export class WorkshopsService {
   readonly #context: ServiceContext;
@@ -121,7 +97,7 @@ export class WorkshopsService {
     const { code: wished, ...fields } = parsed.output;
     if (wished !== undefined && isObviousCode(wished)) return refuse('invalid', m.error_code_obvious());
     const workshop = await db.transaction().execute(async (tx) => {
-      const code = await freeCode(tx, wished);
+      const code = await codeFor(tx, wished);
       return code === null ? null : insertWithBoard(tx, { ...fields, code, spaceId }, person.id, clock.now());
     });
     return workshop ? { ok: true, workshop } : refuse('conflict', m.error_code_taken());
@@ -138,19 +114,16 @@ export class WorkshopsService {
   ): Promise<{ ok: true; workshop: Workshop } | Refusal> {
     const source = await this.#moderated(person, id);
     if (!source) return refuse('forbidden');
-    const title = v.safeParse(nameUpTo(LIMITS.workshopTitle), wanted.title);
-    if (!title.success) {
-      const code = codeOf(title.issues[0].message);
-      return code === 'empty' ? refuse(code, m.error_title_empty()) : refuse(code);
-    }
+    const named = workshopTitle(wanted.title);
+    if (!named.ok) return named;
     const { db, clock } = this.#context;
     const workshop = await db
       .transaction()
       .setIsolationLevel('repeatable read')
       .execute(async (tx) =>
         insertCopy(tx, source, {
-          title: title.output,
-          code: must(await freeCode(tx, undefined), 'a code'),
+          title: named.title,
+          code: await freeCode(tx),
           notes: wanted.notes,
           by: person.id,
           now: clock.now()
@@ -160,20 +133,28 @@ export class WorkshopsService {
   }
 
   agenda(id: string): Promise<AgendaItem[]> {
-    return workshops.agendaOf(this.#context.db, id);
+    return agendaOf(this.#context.db, id);
   }
 
-  /** Replaces the agenda by `items` in their order. Refusals: `forbidden`, `empty`, `too_long`, `invalid`, `limit`. */
+  /**
+   * Replaces the agenda by `items` in their order. Files are those that it holds already, and what was uploaded on its board.
+   * Refusals: `forbidden`, `empty`, `too_long`, `invalid`, `limit`, `not_found` (a file).
+   */
   async saveAgenda(
     person: Person,
     id: string,
     items: readonly AgendaInput[]
   ): Promise<{ ok: true } | Refusal> {
-    if (!(await this.#run(person, id))) return refuse('forbidden');
+    const workshop = await this.#moderated(person, id);
+    if (!workshop) return refuse('forbidden');
     const parsed = v.safeParse(agendaItems, items);
     if (!parsed.success) return refuse(codeOf(parsed.issues[0].message));
-    await this.#context.db.transaction().execute((tx) => workshops.replaceAgenda(tx, id, parsed.output));
-    return { ok: true };
+    return this.#context.db.transaction().execute(async (tx) => {
+      const settled = await withFiles(tx, workshop, parsed.output);
+      if (settled === null) return refuse('not_found', m.workshop_agenda_file_gone());
+      await replaceAgenda(tx, id, settled);
+      return { ok: true };
+    });
   }
 
   /** Ends the workshop, or opens it again: the board is read-only and the code dead while it is closed. */
@@ -217,12 +198,23 @@ export async function insertWithBoard(
   const { title, template } = workshop;
   const change = firstChange({ roomId: workshop.roomId, title, question, template, groups, sees, now });
   await writeChanges(tx, room, [change]);
+  const points = timedPoints(TEMPLATES[template]().points, workshop.startsAt);
+  await replaceAgenda(
+    tx,
+    workshop.id,
+    points.map((point) => ({ ...point, id: newId(), links: [], files: [] }))
+  );
   return workshop;
 }
 
 /** The wished code if nobody uses it (else null), or a random free one. */
-async function freeCode(db: Db, wished: string | undefined): Promise<string | null> {
-  if (wished !== undefined) return (await codeInUse(db, wished)) ? null : wished;
+async function codeFor(db: Db, wished: string | undefined): Promise<string | null> {
+  if (wished === undefined) return freeCode(db);
+  return (await codeInUse(db, wished)) ? null : wished;
+}
+
+/** A random code that lets nobody in yet. */
+export async function freeCode(db: Db): Promise<string> {
   for (;;) {
     const code = newJoinCode();
     if (!(await codeInUse(db, code))) return code;

@@ -97,6 +97,31 @@ describe('what facilitators read', () => {
     expect(entries[14]).toMatchObject({ settings: ['anonymous', 'frozen'] });
   });
 
+  test('the plan: what was added, moved, taken out and brought back, and that the phases ended', () => {
+    const board = new LoggedBoard();
+    const phaseId = id(700);
+    board.do(hedda, { type: 'phase.add', phaseId, phase: 'collect', title: 'Zweite Runde', position: 1 });
+    board.do(hedda, { type: 'phase.move', phaseId, position: 3 });
+    board.do(hedda, { type: 'phase.configure', phaseId, minutes: 10, sees: 'own' });
+    board.do(hedda, { type: 'phase.configure', phaseId, minutes: 10 });
+    board.do(hedda, { type: 'phase.remove', phaseId });
+    board.do(hedda, { type: 'phase.add', phaseId, phase: 'collect' });
+    board.do(hedda, { type: 'phase.set', phaseId });
+    board.do(hedda, { type: 'phase.set', phaseId: null });
+    const entries = read(board, hedda);
+    const second = { id: phaseId, phase: 'collect', title: 'Zweite Runde' };
+    expect(entries).toMatchObject([
+      { what: 'phase.add', phase: second },
+      { what: 'phase.move', phase: second },
+      { what: 'phase.configure', settings: ['sees', 'minutes'] },
+      { what: 'phase.remove' },
+      { what: 'phase.restore' },
+      { what: 'phase.set', from: { phase: 'collect', title: '' }, phase: second },
+      { what: 'phase.end', from: second }
+    ]);
+    expect(read(board, lotte)).toEqual([]);
+  });
+
   test('the timer and who leads, by what really changed', () => {
     const board = new LoggedBoard();
     board.do(hedda, { type: 'timer.start', seconds: 300 });

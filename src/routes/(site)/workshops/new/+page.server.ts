@@ -1,22 +1,33 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { LIMITS } from '$lib/domain/limits';
+import { WORKSHOP_TEMPLATES } from '$lib/domain/templates';
 import { zonedTime } from '$lib/i18n/dates';
 import { m } from '$lib/i18n/paraglide/messages.js';
-import { lineUpTo, nameUpTo } from '$lib/protocol/text';
+import { lineUpTo, nameUpTo, uuid } from '$lib/protocol/text';
 import { requireMember } from '$lib/server/auth/guard';
 import { statusOf } from '$lib/server/httpStatus';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = (event) => {
-  requireMember(event, 'facilitator');
+export const load: PageServerLoad = async (event) => {
+  const { person, space } = requireMember(event, 'facilitator');
+  return { templates: await event.locals.app.services.templates.list(person, space.id) };
 };
+
+/** `own:<id>`: one of the space's own. */
+const ownTemplate = v.pipe(
+  v.string(),
+  v.startsWith('own:'),
+  v.transform((value) => value.slice(4)),
+  uuid,
+  v.transform((id) => ({ id }))
+);
 
 const formSchema = v.object({
   title: nameUpTo(LIMITS.workshopTitle),
   place: lineUpTo(LIMITS.organisation),
   question: lineUpTo(LIMITS.question),
-  template: v.picklist(['auftakt', 'board']),
+  template: v.union([v.picklist(WORKSHOP_TEMPLATES), ownTemplate]),
   groups: v.pipe(
     v.string(),
     v.transform(Number),
@@ -55,12 +66,18 @@ export const actions: Actions = {
     const startsAt = values.date ? zonedTime(values.date, values.time) : null;
     if (values.date && startsAt === null)
       return fail(400, { ...values, dateProblem: m.workshop_new_date_wrong() });
-    const created = await event.locals.app.services.workshops.create(person, space.id, {
-      ...parsed.output,
-      startsAt,
-      groups: parsed.output.template === 'auftakt' ? parsed.output.groups : 0,
-      sees: values.own ? 'group' : 'all'
-    });
+    const { template, groups, ...wanted } = parsed.output;
+    const { templates, workshops } = event.locals.app.services;
+    const created =
+      typeof template === 'object'
+        ? await templates.use(person, template.id, { ...wanted, startsAt })
+        : await workshops.create(person, space.id, {
+            ...wanted,
+            template,
+            startsAt,
+            groups: template === 'board' ? 0 : groups,
+            sees: values.own ? 'group' : 'all'
+          });
     if (!created.ok) return fail(statusOf(created.code), { ...values, message: created.message });
     redirect(303, `/w/${created.workshop.id}/manage`);
   }

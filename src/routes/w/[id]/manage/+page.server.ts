@@ -6,13 +6,15 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { person, workshop } = await requireFacilitator(event, event.params.id);
-  const { rooms, workshops } = event.locals.app.services;
+  const { files, rooms, workshops } = event.locals.app.services;
   const [snapshot, agenda] = await Promise.all([
     rooms.open(workshop.roomId, person),
     workshops.agenda(workshop.id)
   ]);
   if (!snapshot.ok) error(statusOf(snapshot.code), snapshot.message);
-  return { workshop, snapshot, agenda };
+  /** Of the largest file that may be attached; 0: none. */
+  const uploadBytes = files.most;
+  return { workshop, snapshot, agenda, uploadBytes };
 };
 
 export const actions: Actions = {

@@ -9,6 +9,7 @@ it('reads materials one a line, with or without a label', () => {
     'links',
     'Projektidee | https://example.org/idee\n\n https://example.org/x|y \nhttps://example.org/z'
   );
+  form.append('file', 'f1 Plan für alle.pdf');
   expect(agendaInput(form)).toEqual({
     starts: '',
     title: 'Ankommen',
@@ -17,7 +18,8 @@ it('reads materials one a line, with or without a label', () => {
       { label: 'Projektidee', url: 'https://example.org/idee' },
       { label: 'https://example.org/x', url: 'y' },
       { label: 'https://example.org/z', url: 'https://example.org/z' }
-    ]
+    ],
+    files: [{ fileId: 'f1', name: 'Plan für alle.pdf' }]
   });
 });
 

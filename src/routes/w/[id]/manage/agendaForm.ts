@@ -1,8 +1,8 @@
 import type { AgendaInput } from '$lib/server/services/workshops';
 
 /**
- * One point of the agenda from its form. Materials come one a line, „Label | https://…" or the address alone; what they
- * may be is checked by the service.
+ * One point of the agenda from its form. Links come one a line, „Label | https://…" or the address alone; files as
+ * their id and what they are called there. What they may be is checked by the service.
  */
 export function agendaInput(form: FormData): AgendaInput {
   const text = (name: string) => String(form.get(name) ?? '');
@@ -21,7 +21,11 @@ export function agendaInput(form: FormData): AgendaInput {
     starts: text('starts'),
     title: text('title'),
     body: text('body'),
-    links
+    links,
+    files: form.getAll('file').map((value) => {
+      const [fileId = '', ...name] = String(value).split(' ');
+      return { fileId, name: name.join(' ') };
+    })
   };
 }
 

@@ -19,8 +19,14 @@ export const actions: Actions = {
     const { person, workshop } = await requireFacilitator(event, event.params.id);
     const form = await event.request.formData();
     const wanted = { title: String(form.get('title') ?? ''), notes: form.has('notes') };
+    const becomes = form.get('becomes') === 'template' ? 'template' : 'workshop';
+    if (becomes === 'template') {
+      const kept = await event.locals.app.services.templates.keep(person, workshop.id, wanted);
+      if (!kept.ok) return fail(statusOf(kept.code), { ...wanted, becomes, message: kept.message });
+      redirect(303, '/workshops/templates');
+    }
     const copied = await event.locals.app.services.workshops.copy(person, workshop.id, wanted);
-    if (!copied.ok) return fail(statusOf(copied.code), { ...wanted, message: copied.message });
+    if (!copied.ok) return fail(statusOf(copied.code), { ...wanted, becomes, message: copied.message });
     redirect(303, `/w/${copied.workshop.id}/manage`);
   }
 };
