@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { request as rawRequest } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { must } from '../../src/lib/util/must';
+import type { AnyRecord } from '../../src/lib/domain/records';
+import { phaseIdOf } from '../../src/lib/domain/testing/records';
 import { startApp, type RunningApp } from '../support/app';
 import {
   Client,
@@ -171,6 +173,57 @@ describe('roles', () => {
     expect(await here('note.add', { noteId: randomUUID(), body: 'x', groupId })).not.toBe('ok');
     expect(await here('signup.set', { workingGroupId, level: 'active' })).toBe('not_found');
     expect(await command(moderation, 'topic.edit', { topicId, title: 'x' })).toBe('not_found');
+  });
+});
+
+describe('hidden notes', () => {
+  test('reach nobody before they are revealed, and then only those', async () => {
+    const { board, code, guest } = await secondWorkshop();
+    const opened = (await (await request(moderation, `/api/rooms/${board}`)).json()) as {
+      records: AnyRecord[];
+    };
+    const phaseId = phaseIdOf(opened.records, 'collect');
+    expect(await command(moderation, 'phase.configure', { phaseId, sees: 'own' }, board)).toBe('ok');
+    const writer = await joinAt(app.url, code, 'Wilma Wildrose');
+    const [shown, kept] = [randomUUID(), randomUUID()];
+    for (const [noteId, body] of [
+      [shown, 'GEHEIM eins'],
+      [kept, 'GEHEIM zwei']
+    ] as const) {
+      expect(await command(writer, 'note.add', { noteId, body }, board)).toBe('ok');
+      const comment = { commentId: randomUUID(), noteId, body: `${body}, dazu` };
+      expect(await command(writer, 'comment.add', comment, board)).toBe('ok');
+    }
+
+    const spy = await Client.connect(guest);
+    const received = async () =>
+      JSON.stringify([
+        await spy.open(board),
+        spy.heard(),
+        await (await request(guest, `/api/rooms/${board}`)).text(),
+        await (await request(guest, `/api/rooms/${board}?as=packed`)).text(),
+        await (await request(guest, `/api/rooms/${board}/history?note=${kept}`)).text()
+      ]);
+    expect(await received()).not.toContain('GEHEIM');
+    for (const [type, fields, code] of [
+      ['note.reveal', { noteIds: [kept], on: true }, 'forbidden'],
+      ['comment.add', { commentId: randomUUID(), noteId: kept, body: 'x' }, 'not_found'],
+      ['note.stack', { noteId: kept, ontoId: shown }, 'not_found'],
+      ['note.unstack', { noteId: kept }, 'not_found']
+    ] as const)
+      expect([type, await command(guest, type, fields, board)]).toEqual([type, code]);
+
+    // Lying under a note that is shown reveals nothing of it.
+    expect(await command(moderation, 'note.stack', { noteId: kept, ontoId: shown }, board)).toBe('ok');
+    expect(await command(moderation, 'note.reveal', { noteIds: [shown], on: true }, board)).toBe('ok');
+    expect(await spy.record(shown)).toMatchObject({ body: 'GEHEIM eins' });
+    const after = await received();
+    expect(after).toContain('GEHEIM eins, dazu');
+    expect(after).not.toContain('GEHEIM zwei');
+
+    expect(await command(moderation, 'note.reveal', { noteIds: [shown], on: false }, board)).toBe('ok');
+    expect(JSON.stringify(await spy.open(board))).not.toContain('GEHEIM');
+    spy.close();
   });
 });
 

@@ -217,7 +217,7 @@ describe('BoardSession', () => {
       groupId: GROUP_A
     });
     await hall.clock.advance(200);
-    expect([session.notes.length, session.hiddenNotes]).toEqual([1, 0]);
+    expect([session.notes.length, session.hiddenNotes.length]).toEqual([1, 0]);
     await room.command(personOf(hedda), {
       id: newId(),
       type: 'participant.assign',
@@ -226,7 +226,7 @@ describe('BoardSession', () => {
     });
     await hall.clock.advance(500);
     expect(session.me.groupId).toBe(GROUP_B);
-    expect([session.notes.length, session.hiddenNotes]).toEqual([0, 1]);
+    expect([session.notes.length, session.hiddenNotes.length]).toEqual([0, 1]);
     expect(session.participants.map(({ name }) => name)).not.toContain(otto.name);
   });
 
@@ -260,6 +260,21 @@ describe('BoardSession', () => {
     await hall.clock.advance(1000);
     expect(look()).toEqual(expected);
     expect(session.waiting).toBe(0);
+  });
+
+  it('shows stacks of what one reads, and counts every original', async () => {
+    const hall = new Hall();
+    const room = hall.rooms.get(ROOM);
+    const [top, under, loose] = [newId(), newId(), newId()];
+    for (const noteId of [top, under, loose])
+      await room.command(personOf(otto), { id: newId(), type: 'note.add', noteId, body: noteId });
+    const stack = { id: newId(), type: 'note.stack', noteId: under, ontoId: top } as const;
+    await room.command(personOf(hedda), stack);
+    const { session } = await hall.session(lotte);
+    expect(session.stacks.tops.map(({ id }) => id).sort()).toEqual([top, loose].sort());
+    expect(session.notesUnder(top).map(({ id }) => id)).toEqual([under]);
+    expect(session.notesUnder(loose)).toEqual([]);
+    expect(session.countOf(session.stacks.tops)).toBe(session.notes.length);
   });
 
   it('leaves neither timers nor listeners when stopped', async () => {

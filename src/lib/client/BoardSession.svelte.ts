@@ -3,6 +3,7 @@ import {
   byPosition,
   currentAnonymous,
   currentPhase,
+  currentSees,
   rightsOf,
   type Rights
 } from '$lib/domain/board/rights';
@@ -17,9 +18,11 @@ import type {
   NoteKind,
   NoteRecord,
   NoteStatus,
+  NoteStub,
   ParticipantRecord,
   PhaseRecord,
   RecordType,
+  Sees,
   SignupRecord,
   StoredOf,
   TopicRecord,
@@ -27,6 +30,7 @@ import type {
   WorkingGroupRecord
 } from '$lib/domain/records';
 import type { Actor, RoomView } from '$lib/domain/rules';
+import { stacksOf, type Stacks } from '$lib/domain/stacks';
 import type { Me, PresencePerson } from '$lib/protocol/rooms';
 import { must } from '$lib/util/must';
 import { BoardRules } from './BoardRules';
@@ -39,6 +43,7 @@ export interface Reactions {
 }
 
 const NOBODY: readonly PresencePerson[] = [];
+const NO_NOTES: readonly NoteRecord[] = [];
 const NO_REACTIONS: Reactions = { count: 0, mine: false };
 // By code units, like the server and `rankBetween`: a locale would sort ranks wrongly.
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -98,12 +103,16 @@ export class BoardSession extends RoomSession {
   readonly notes: NoteRecord[] = $derived(
     this.#allNotes.filter((note) => note.status === 'shown' || this.isMine(note))
   );
+  /** The same as stacks of duplicates. Counts of notes count every original. */
+  readonly stacks: Stacks = $derived(stacksOf(this.notes));
   /** Notes that wait for a facilitator's approval, oldest first. Only facilitators have any. */
   readonly queue: NoteRecord[] = $derived(this.#reviewed('waiting').reverse());
   /** Newest first. Only facilitators have any. */
   readonly declined: NoteRecord[] = $derived(this.#reviewed('declined'));
   /** Notes that are there but not mine to read now. */
-  readonly hiddenNotes: number = $derived(this.countStubs('note'));
+  readonly hiddenNotes: readonly NoteStub[] = $derived(this.stubsOf('note'));
+  /** Whose notes participants read now. */
+  readonly sees: Sees = $derived(currentSees(this.view));
   /** Taken away, and mine to bring back; the last removed first. */
   readonly removedNotes: NoteRecord[] = $derived(
     this.#removed('note').filter((note) => this.isFacilitator || note.authorId === this.me.id)
@@ -195,12 +204,22 @@ export class BoardSession extends RoomSession {
   /** How many have voted: what was counted when it closed; before, for facilitators, the ballots that are there. */
   turnoutOf({ id, turnout }: VoteRecord): number {
     if (turnout !== null) return turnout;
-    return (this.ballotOf(id) ? 1 : 0) + this.countStubs('ballot', ({ voteId }) => voteId === id);
+    return (this.ballotOf(id) ? 1 : 0) + this.stubsOf('ballot').filter(({ voteId }) => voteId === id).length;
   }
 
   /** How many could vote; before it closed for facilitators, who see everybody. */
   electorateOf(vote: VoteRecord): number {
     return vote.electorate ?? Math.max(this.participants.filter(mayVote).length, this.turnoutOf(vote));
+  }
+
+  /** What lies under a note, by rank. */
+  notesUnder(noteId: string): readonly NoteRecord[] {
+    return this.stacks.under.get(noteId) ?? NO_NOTES;
+  }
+
+  /** How many these notes are with all that lies under them. */
+  countOf(notes: readonly NoteRecord[]): number {
+    return notes.reduce((sum, { id }) => sum + 1 + this.notesUnder(id).length, 0);
   }
 
   /** Oldest first. */

@@ -192,17 +192,13 @@ export class RoomSession {
     this.#client.stop();
   }
 
-  /** Stubs of a type, records I may count but not read: those that `counts` says yes to. */
-  protected countStubs<T extends Stub['type']>(
-    type: T,
-    counts: (stub: Extract<Stub, { type: T }>) => boolean = () => true
-  ): number {
+  /** Stubs of a type: records I may count but not read. */
+  protected stubsOf<T extends Stub['type']>(type: T): Extract<Stub, { type: T }>[] {
     this.#track(type);
-    let count = 0;
+    const stubs: Extract<Stub, { type: T }>[] = [];
     for (const stub of this.#client.stubs)
-      // The type tells which stub it is; the compiler cannot follow a generic one.
-      if (stub.type === type && counts(stub as Extract<Stub, { type: T }>)) count += 1;
-    return count;
+      if (stub.type === type) stubs.push(stub as Extract<Stub, { type: T }>);
+    return stubs;
   }
 
   #track(type: RecordType): void {

@@ -9,7 +9,7 @@ import type {
   TopicRecord,
   VoteRecord
 } from '../records.ts';
-import { stacksOf } from './stacks.ts';
+import { stacksOf } from '../stacks.ts';
 import { NEW_STAGE } from './stage.ts';
 import { NO_TIMER } from './timer.ts';
 import { plannedVote } from './votes.ts';

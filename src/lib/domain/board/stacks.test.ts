@@ -5,7 +5,7 @@ import type { Actor } from '../rules.ts';
 import { isStub } from '../records.ts';
 import { isRemoved } from '../rules.ts';
 import { projectBoard } from './project.ts';
-import { stacksOf } from './stacks.ts';
+import { stacksOf } from '../stacks.ts';
 
 /** Three notes of three people in two topics, while the workshop sorts. */
 function sorting() {

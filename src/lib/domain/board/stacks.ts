@@ -29,40 +29,6 @@ export function notesUnder(view: RoomView, topId: string): NoteRecord[] {
     .sort(byRank);
 }
 
-/** Notes as somebody sees them who reads `notes` and no others. */
-export interface Stacks {
-  /** Everything but what lies under another, in the order of `notes`. */
-  tops: NoteRecord[];
-  /** By the id of the top: what lies under it, by rank. */
-  under: ReadonlyMap<string, readonly NoteRecord[]>;
-}
-
-/**
- * Whose top is not among `notes` (hidden from this viewer, filtered out) lies under the first of those that share it, or
- * by itself: nobody's note disappears under one that they do not see.
- */
-export function stacksOf(notes: readonly NoteRecord[]): Stacks {
-  const lying = notes.filter(({ stackId }) => stackId !== null);
-  if (lying.length === 0) return { tops: [...notes], under: new Map() };
-  const there = new Set(notes.map(({ id }) => id));
-  const under = new Map<string, NoteRecord[]>();
-  const standIn = new Map<string, string>();
-  const covered = new Set<string>();
-  for (const note of lying.sort(byRank)) {
-    const over = note.stackId ?? '';
-    const topId = there.has(over) ? over : standIn.get(over);
-    if (topId === undefined) {
-      standIn.set(over, note.id);
-      continue;
-    }
-    covered.add(note.id);
-    const others = under.get(topId);
-    if (others) others.push(note);
-    else under.set(topId, [note]);
-  }
-  return { tops: notes.filter(({ id }) => !covered.has(id)), under };
-}
-
 /** Onto a note that lies in a stack means onto its top; what lies under the note comes along (`keepStacks`). */
 export function stackNote(view: RoomView, actor: Actor, command: CommandOf<'note.stack'>): Decision {
   const rights = rightsOf(view, actor);

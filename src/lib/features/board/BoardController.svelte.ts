@@ -5,6 +5,7 @@ import type { NoteAdd, Unsent, WireCommand, WithoutId } from '$lib/domain/comman
 import { offeredKind } from '$lib/domain/kinds';
 import { LIMITS } from '$lib/domain/limits';
 import { isBlank } from '$lib/domain/noteContent';
+import { ontoFirst } from '$lib/domain/stacks';
 import { rankAt } from '$lib/domain/rank';
 import type { Attachment, NoteKind, NoteRecord, NoteStatus } from '$lib/domain/records';
 import type { RefusalCode } from '$lib/domain/rules';
@@ -127,6 +128,12 @@ export class BoardController {
     const { groups, topics, isFacilitator, me } = this.session;
     const toGroups = isFacilitator ? groups.length : this.mayChange(note) && me.groupId !== null ? 1 : 0;
     return toGroups + (this.maySort(note) ? topics.length : 0);
+  }
+
+  /** Notes are hidden from others just now, and this person may show them. */
+  get mayReveal(): boolean {
+    const { can, sees } = this.session;
+    return sees !== 'all' && can.moderate && can.write;
   }
 
   /** Put it into a topic, or take it out. */
@@ -281,6 +288,27 @@ export class BoardController {
     if (this.opened.id === note.id) void this.opened.close();
     this.shown.removedId = note.id;
     this.#do([{ type: 'note.remove', noteId: note.id }], m.board_removed());
+  }
+
+  /** Lays notes that say the same onto the first of them. */
+  stack(noteIds: readonly string[]): void {
+    const commands = ontoFirst(noteIds);
+    if (commands.length > 0) this.#do(commands, m.topics_stacked({ count: noteIds.length }));
+  }
+
+  /** Takes a note out of its stack and lays it beside. */
+  unstack(noteId: string): void {
+    this.#do([{ type: 'note.unstack', noteId }], m.topics_unstacked());
+  }
+
+  /** Shows notes (with what lies under them) to all, or hides them again. */
+  reveal(noteIds: readonly string[], on: boolean): void {
+    const all = noteIds.flatMap((id) => [id, ...this.session.notesUnder(id).map((under) => under.id)]);
+    const commands: Unsent[] = [];
+    for (let from = 0; from < all.length; from += LIMITS.notesAtOnce)
+      commands.push({ type: 'note.reveal', noteIds: all.slice(from, from + LIMITS.notesAtOnce), on });
+    const count = all.length;
+    this.#do(commands, on ? m.board_revealed({ count }) : m.board_hid({ count }));
   }
 
   recolour(note: NoteRecord, kind: NoteKind): void {

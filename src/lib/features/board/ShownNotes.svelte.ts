@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import type { BoardSession } from '$lib/client/BoardSession.svelte';
 import { homeOf } from '$lib/domain/board/groups';
 import type { GroupRecord, NoteRecord } from '$lib/domain/records';
+import { stacksOf } from '$lib/domain/stacks';
 import { splitArrivals } from './arrivals';
 import { FIND_ALL, findNotes, isNarrow, type Find, type Order } from './find';
 import { scopeChoices, scopeToShow, type Scope } from './scope';
@@ -52,18 +53,24 @@ export class ShownNotes {
   /** The one that this person chose, else the board's. */
   readonly order = $derived.by((): Order => this.find.order ?? this.#session.board.order);
   /** Of these, what is searched for, in the chosen order. What one has just pinned is there in any case. */
-  readonly found = $derived.by((): readonly NoteRecord[] => {
+  readonly matching = $derived.by((): readonly NoteRecord[] => {
     const { notes, find, order, pinnedId } = this;
     const found = findNotes(notes, { ...find, order }, (id) => this.likesOf(id));
     const pinned = pinnedId !== null && isNarrow(find) && notes.find((note) => note.id === pinnedId);
     return pinned && !found.includes(pinned) ? [pinned, ...found] : found;
   });
+  /** The same with duplicates stacked: of a stack its top. Where that is not found, what is found of it stands for it. */
+  readonly found = $derived.by((): readonly NoteRecord[] => stacksOf(this.matching).tops);
+  /** Notes of others that came while one looked: they fade in. */
+  arrived = $state.raw<ReadonlySet<string>>(new Set());
   readonly arrivals = $derived.by(() =>
     splitArrivals(this.found, this.#held, (note) => this.#session.isMine(note))
   );
   /** Notes of others that may not be read yet. */
   readonly hidden = $derived.by(() =>
-    this.scope === null || this.choices.length === 0 ? this.#session.hiddenNotes : 0
+    this.scope === null || this.choices.length === 0
+      ? this.#session.hiddenNotes.length
+      : this.#session.hiddenNotes.filter(({ groupId }) => groupId === this.scope).length
   );
   /** Notes here that wait for the connection. */
   readonly waitingHere = $derived.by(() => this.#countWaiting(this.notes));

@@ -2,7 +2,10 @@
 import ArrowUpToLine from '@lucide/svelte/icons/arrow-up-to-line';
 import Copy from '@lucide/svelte/icons/copy';
 import CornerDownRight from '@lucide/svelte/icons/corner-down-right';
+import Eye from '@lucide/svelte/icons/eye';
+import EyeOff from '@lucide/svelte/icons/eye-off';
 import History from '@lucide/svelte/icons/history';
+import Layers from '@lucide/svelte/icons/layers';
 import Link from '@lucide/svelte/icons/link';
 import Maximize2 from '@lucide/svelte/icons/maximize-2';
 import Palette from '@lucide/svelte/icons/palette';
@@ -59,6 +62,16 @@ export function noteMenu(
       shortcut: 'P',
       onselect: () => board.pinToTop(note, !pinned)
     });
+  }
+  if (board.mayReveal && note.status === 'shown') {
+    entries.push({
+      label: note.revealed ? m.board_hide_again() : m.board_reveal(),
+      icon: note.revealed ? EyeOff : Eye,
+      onselect: () => board.reveal([note.id], !note.revealed)
+    });
+  }
+  if (note.stackId !== null && board.session.can.moveNotes) {
+    entries.push({ label: m.note_stack_out(), icon: Layers, onselect: () => board.unstack(note.id) });
   }
   if (board.mayMove(note)) {
     entries.push({

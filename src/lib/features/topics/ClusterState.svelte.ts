@@ -1,13 +1,14 @@
 import type { BoardSession } from '$lib/client/BoardSession.svelte';
 import type { Unsent } from '$lib/domain/commands';
 import { newId } from '$lib/util/newId';
+import { ontoFirst, stacksOf } from '$lib/domain/stacks';
 import { rankBetween } from '$lib/domain/rank';
-import type { NoteRecord, TopicRecord } from '$lib/domain/records';
+import type { NoteRecord, TopicColour, TopicRecord } from '$lib/domain/records';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import { arrange, listOf, nextStaying, withHeld, type NoteList } from '$lib/domain/arrange';
 import { ranksFor, staysInPlace, stepIndex } from '$lib/domain/place';
 import type { NoteDrop, Sortable, TopicDrag } from '$lib/ui/dragNotes';
-import { extended, stillThere, toggled } from './selection';
+import { Selection } from '$lib/ui/Selection.svelte';
 
 export type MovedBy = 'keyboard' | 'pointer';
 
@@ -22,24 +23,29 @@ export class ClusterState implements Sortable {
   /** Open dialog for a new topic, with the notes that go in. */
   naming = $state.raw<{ noteIds: string[]; by: MovedBy } | null>(null);
   merging = $state<string | null>(null);
+  /** Topic of which some notes are taken out. */
+  splitting = $state<string | null>(null);
+  /** The top of the stack that lies open. */
+  opened = $state<string | null>(null);
   noteDrop = $state.raw<NoteDrop | null>(null);
   topicDrag = $state.raw<TopicDrag | null>(null);
   announcement = $state('');
   /** The note that takes the focus once the wall is drawn again; read and cleared by the wall. */
   focusNext: string | null = null;
 
-  #selected = $state.raw<ReadonlySet<string>>(new Set());
   #held = $state.raw<ReadonlyMap<string, NoteRecord>>(new Map());
-  #anchor: string | null = null;
+  readonly #selection = new Selection(() => this.order);
 
   constructor(session: BoardSession) {
     this.session = session;
   }
 
   readonly canMove = $derived.by(() => this.session.can.moveNotes);
+  readonly #stacks = $derived.by(() => stacksOf(withHeld(this.session.notes, this.#held)));
+  /** Of a stack only the top is in a list. */
   readonly lists: NoteList<NoteRecord>[] = $derived.by(() =>
     arrange(
-      withHeld(this.session.notes, this.#held),
+      this.#stacks.tops,
       this.session.topics.map((topic) => topic.id)
     )
   );
@@ -49,34 +55,43 @@ export class ClusterState implements Sortable {
     this.lists.map((list) => `${list.topicId ?? ''}:${list.notes.map((note) => note.id).join()}`).join(';')
   );
   /** The ticked notes in the order of the wall. */
-  readonly selection: string[] = $derived(stillThere(this.#selected, this.order));
+  readonly selection: string[] = $derived.by(() => this.#selection.ids);
   readonly held: ReadonlyMap<string, NoteRecord> = $derived(this.#held);
 
   notesIn(topicId: string | null): NoteRecord[] {
     return this.lists.find((list) => list.topicId === topicId)?.notes ?? [];
   }
 
+  /** Every original counts, also under others. */
+  countIn(topicId: string | null): number {
+    return this.originals(topicId).length;
+  }
+
+  /** The notes of a list with what lies under them. */
+  originals(topicId: string | null): NoteRecord[] {
+    return this.notesIn(topicId).flatMap((note) => [note, ...this.under(note.id)]);
+  }
+
+  under(noteId: string): readonly NoteRecord[] {
+    return this.#stacks.under.get(noteId) ?? [];
+  }
+
   isSelected(noteId: string): boolean {
-    return this.#selected.has(noteId);
+    return this.#selection.has(noteId);
   }
 
   /** Ticks or unticks; with `extend` everything from where ticking began. */
   tick(noteId: string, extend: boolean): void {
-    if (!this.canMove) return;
-    this.#selected = extend
-      ? extended(this.#selected, this.order, this.#anchor, noteId)
-      : toggled(this.#selected, noteId);
-    if (!extend || this.#anchor === null) this.#anchor = noteId;
+    if (this.canMove) this.#selection.tick(noteId, extend);
   }
 
   clearSelection(): void {
-    this.#selected = new Set();
-    this.#anchor = null;
+    this.#selection.clear();
   }
 
   /** The notes an action on `noteId` concerns: the whole selection when it is part of it. */
   concerned(noteId: string): string[] {
-    return this.isSelected(noteId) ? this.selection : [noteId];
+    return this.#selection.concerned(noteId);
   }
 
   // ---- drag ----
@@ -143,6 +158,26 @@ export class ClusterState implements Sortable {
     if (list && index !== null) this.moveNotes([noteId], list.topicId, index, 'keyboard');
   }
 
+  // ---- stacks ----
+
+  /** Lays notes that say the same onto the first of them. */
+  stack(noteIds: readonly string[], by: MovedBy): void {
+    const wanted = new Set(noteIds);
+    const notes = this.order.filter((id) => wanted.has(id));
+    const [topId] = notes;
+    if (topId === undefined || notes.length < 2) return;
+    this.session.steps.do(ontoFirst(notes));
+    this.clearSelection();
+    if (by === 'keyboard') this.focusNext = topId;
+    this.say(m.topics_stacked({ count: 1 + this.under(topId).length }));
+  }
+
+  /** Takes a note out of its stack and lays it beside. */
+  unstack(noteId: string): void {
+    this.session.steps.do([{ type: 'note.unstack', noteId }]);
+    this.say(m.topics_unstacked());
+  }
+
   // ---- topics ----
 
   /** Makes a topic at the end; the notes move into it. Answers false when the title is empty. */
@@ -183,6 +218,10 @@ export class ClusterState implements Sortable {
     this.session.steps.do([{ type: 'topic.edit', topicId, title: clean }]);
   }
 
+  colour(topicId: string, colour: TopicColour | null): void {
+    this.session.steps.do([{ type: 'topic.edit', topicId, colour }]);
+  }
+
   moveTopic(topicId: string, index: number): void {
     const topics = this.session.topics;
     const topic = this.#topic(topicId);
@@ -197,7 +236,7 @@ export class ClusterState implements Sortable {
   dissolve(topicId: string): { step: number | null; topic: TopicRecord; notes: number } | null {
     const topic = this.#topic(topicId);
     if (!topic) return null;
-    const notes = this.notesIn(topicId).length;
+    const notes = this.countIn(topicId);
     return { step: this.session.steps.do([{ type: 'topic.remove', topicId }]), topic, notes };
   }
 
@@ -235,6 +274,7 @@ export class ClusterState implements Sortable {
 
   #announceMove(count: number, firstId: string, topicId: string | null, within: boolean): void {
     const list = this.notesIn(topicId);
+    const total = this.countIn(topicId);
     const title = topicId === null ? null : this.#topic(topicId)?.title;
     if (within && count === 1) {
       const place = list.findIndex((note) => note.id === firstId) + 1;
@@ -242,14 +282,12 @@ export class ClusterState implements Sortable {
     } else if (title !== null && title !== undefined) {
       this.say(
         count === 1
-          ? m.topics_moved_topic({ title, count: list.length })
-          : m.topics_moved_many({ count, title, total: list.length })
+          ? m.topics_moved_topic({ title, count: total })
+          : m.topics_moved_many({ count, title, total })
       );
     } else {
       this.say(
-        count === 1
-          ? m.topics_moved_loose({ count: list.length })
-          : m.topics_moved_many_loose({ count, total: list.length })
+        count === 1 ? m.topics_moved_loose({ count: total }) : m.topics_moved_many_loose({ count, total })
       );
     }
   }

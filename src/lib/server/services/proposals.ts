@@ -1,6 +1,6 @@
 import { mayRead } from '$lib/domain/board/project';
 import { rightsOf } from '$lib/domain/board/rights';
-import { stacksOf } from '$lib/domain/board/stacks';
+import { stacksOf } from '$lib/domain/stacks';
 import { byRank } from '$lib/domain/rank';
 import type { NoteRecord } from '$lib/domain/records';
 import type { Actor, RoomView } from '$lib/domain/rules';

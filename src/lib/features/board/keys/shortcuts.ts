@@ -47,6 +47,7 @@ export function shortcutGroups(): ShortcutGroup[] {
         one(m.board_keys_menu(), ['Enter'], ['.']),
         one(m.board_keys_select(), [m.board_key_space()]),
         one(m.board_keys_select_more(), [shift, '↑'], [shift, '↓']),
+        one(m.topics_stack(), ['S']),
         one(m.board_keys_unselect(), ['Esc']),
         one(m.board_keys_place(), [ctrl, '←'], ['Alt', '←'])
       ]

@@ -4,6 +4,7 @@ import Pencil from '@lucide/svelte/icons/pencil';
 import Trash2 from '@lucide/svelte/icons/trash-2';
 import type { TopicRecord } from '$lib/domain/records';
 import { m } from '$lib/i18n/paraglide/messages.js';
+import { colourMenu } from '$lib/ui/colourMenu';
 import type { MenuEntry } from '$lib/ui/menu';
 import type { BoardController } from '../BoardController.svelte';
 
@@ -25,6 +26,7 @@ export function topicMenu(
   const kept = topic.workingGroupId !== null;
   return [
     { label: m.board_column_rename(), icon: Pencil, onselect: onrename },
+    colourMenu(topic.colour, (colour) => board.step([{ type: 'topic.edit', topicId: topic.id, colour }])),
     ...places,
     ...(board.session.isFacilitator ? [lock] : []),
     { type: 'line' },

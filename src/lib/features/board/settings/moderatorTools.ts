@@ -1,4 +1,6 @@
 import ArchiveRestore from '@lucide/svelte/icons/archive-restore';
+import Eye from '@lucide/svelte/icons/eye';
+import EyeOff from '@lucide/svelte/icons/eye-off';
 import History from '@lucide/svelte/icons/history';
 import Pause from '@lucide/svelte/icons/pause';
 import Play from '@lucide/svelte/icons/play';
@@ -7,6 +9,7 @@ import SlidersVertical from '@lucide/svelte/icons/sliders-vertical';
 import type { BoardSession } from '$lib/client/BoardSession.svelte';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import type { MenuEntry } from '$lib/ui/menu';
+import { hideOthers, showAll } from '../revealing';
 import { toasts } from '$lib/ui/toasts.svelte';
 
 /** What facilitators do to the board itself, for the menu of the bar. */
@@ -21,6 +24,7 @@ export function moderatorTools(
 ): MenuEntry[] {
   if (!session.isFacilitator) return [];
   const { frozen } = session.board;
+  const hides = session.sees !== 'all';
   const freeze = (on: boolean) => void session.send({ type: 'board.configure', frozen: on });
   return [
     { label: m.board_settings(), icon: SlidersVertical, onselect: onsettings },
@@ -39,6 +43,15 @@ export function moderatorTools(
         });
       }
     },
+    ...(session.phase
+      ? [
+          {
+            label: hides ? m.board_private_reveal_all() : m.board_private_hide(),
+            icon: hides ? Eye : EyeOff,
+            onselect: () => (hides ? showAll : hideOthers)(session)
+          }
+        ]
+      : []),
     { type: 'line' }
   ];
 }

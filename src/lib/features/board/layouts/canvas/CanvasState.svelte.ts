@@ -280,7 +280,7 @@ export class CanvasState {
 
   /** What an area's notes weigh for whoever hears it. */
   countIn(topicId: string): number {
-    return this.#notes.filter((note) => note.topicId === topicId).length;
+    return this.#session.countOf(this.#notes.filter((note) => note.topicId === topicId));
   }
 
   titleOf(noteId: string): string {
