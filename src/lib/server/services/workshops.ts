@@ -145,7 +145,7 @@ export class WorkshopsService {
     id: string,
     items: readonly AgendaInput[]
   ): Promise<{ ok: true } | Refusal> {
-    const workshop = await this.#moderated(person, id);
+    const workshop = await this.#run(person, id);
     if (!workshop) return refuse('forbidden');
     const parsed = v.safeParse(agendaItems, items);
     if (!parsed.success) return refuse(codeOf(parsed.issues[0].message));
