@@ -291,7 +291,8 @@ describe('the address', () => {
       name: null,
       level: null,
       showName: false,
-      email: null
+      email: null,
+      mailsOff: false
     });
   });
 });
