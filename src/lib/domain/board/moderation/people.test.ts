@@ -170,6 +170,19 @@ describe('muted', () => {
     expect(board.do(lotte, { type: 'note.edit', noteId, body: 'Anders', version: 1 })).toMatchObject(done);
   });
 
+  test('in a poll they choose, but say nothing of their own', () => {
+    const board = new BoardFixture();
+    const [words, scale] = [id(85), id(86)];
+    const poll = { type: 'poll.add', question: 'Wie war es?', shows: 'end', open: true } as const;
+    board.do(hedda, { ...poll, pollId: words, kind: 'words' });
+    board.do(hedda, { ...poll, pollId: scale, kind: 'scale', scale: { steps: 5, low: '', high: '' } });
+    board.do(hedda, { type: 'participant.mute', participantId: lotte.id, on: true });
+    expect(board.do(lotte, { type: 'poll.answer', pollId: words, values: ['Doof'] })).toEqual(
+      refused('closed')
+    );
+    expect(board.do(lotte, { type: 'poll.answer', pollId: scale, values: ['2'] })).toMatchObject(done);
+  });
+
   test('only they and the moderation know', () => {
     const board = new BoardFixture();
     board.do(hedda, { type: 'participant.mute', participantId: lotte.id, on: true });
