@@ -15,7 +15,7 @@ import type { PeopleDesk } from './PeopleDesk.svelte';
 /** What is asked about in a dialog. */
 export type Asks = 'write' | 'edit' | 'merge' | 'remove';
 
-/** What can be done about a person; the rights behind it: domain/board/people.ts. */
+/** What can be done about a person; the rights behind it: domain/board/moderation/people.ts. */
 export function personMenu(
   desk: PeopleDesk,
   person: ParticipantRecord,
