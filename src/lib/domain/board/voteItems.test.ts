@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { BoardFixture, hedda, lotte } from '$lib/domain/testing/boardFixture';
-import { aVote } from '$lib/domain/testing/records';
-import { found, resultRows, voteItems } from './voteItems';
+import { BoardFixture, hedda, lotte } from '../testing/boardFixture.ts';
+import { aVote } from '../testing/records.ts';
+import { found, resultRows, voteItems } from './voteItems.ts';
 
 const labels = (items: readonly { label: string | null }[]) => items.map(({ label }) => label);
 

@@ -1,9 +1,9 @@
 /** What a vote is about, as people read it. */
-import { itemsOf } from '$lib/domain/board/votes';
-import { plainText } from '$lib/domain/noteContent';
-import { byRank } from '$lib/domain/rank';
-import type { Dots, NoteRecord, TopicRecord, VoteRecord } from '$lib/domain/records';
-import type { RoomView } from '$lib/domain/rules';
+import { plainText } from '../noteContent.ts';
+import { byRank } from '../rank.ts';
+import type { Dots, NoteRecord, TopicRecord, VoteRecord } from '../records.ts';
+import type { RoomView } from '../rules.ts';
+import { itemsOf } from './votes.ts';
 
 export interface VoteItem {
   id: string;
@@ -24,7 +24,10 @@ export function voteItems(view: RoomView, vote: VoteRecord): VoteItem[] {
   );
 }
 
-function itemOf(view: RoomView, record: TopicRecord | NoteRecord): VoteItem {
+/** Where a topic or a note is looked up. */
+type Look = Pick<RoomView, 'get'>;
+
+function itemOf(view: Look, record: TopicRecord | NoteRecord): VoteItem {
   if (record.type === 'topic') return { id: record.id, label: record.title, record, topic: null };
   const topic = record.topicId === null ? undefined : view.get('topic', record.topicId);
   return { id: record.id, label: oneLine(plainText(record)), record, topic: topic ?? null };
@@ -59,7 +62,7 @@ export interface ResultRow {
 }
 
 /** The results, most dots first; equal ones keep the order of the wall. Empty while there are none to see. */
-export function resultRows(view: RoomView, vote: VoteRecord, own: readonly Dots[]): ResultRow[] {
+export function resultRows(view: Look, vote: VoteRecord, own: readonly Dots[]): ResultRow[] {
   const results = [...(vote.results ?? [])].sort((a, b) => b.count - a.count);
   const sum = results.reduce((total, { count }) => total + count, 0);
   return results.map(({ id, count }) => {
