@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { rightsOf } from '$lib/domain/board/rights';
 import { BoardFixture, hedda, id, lotte, otto } from '$lib/domain/testing/boardFixture';
 import { answerOf, askedPolls, pollNews, pollsOf, stagePoll } from './polls';
 
@@ -39,7 +40,8 @@ test('the projector shows the last one opened, and the last result when none is 
 describe('the line under the bar', () => {
   test('asks what waits, then says what was answered, then that there is a result, once', () => {
     const { board, first, second } = asked();
-    const news = (seen: ReadonlySet<string> = NONE) => pollNews(board, lotte.id, seen);
+    const news = (seen: ReadonlySet<string> = NONE) =>
+      pollNews(board, { me: lotte.id, can: rightsOf(board, lotte), seen });
     expect(news()).toMatchObject({ type: 'ask', poll: { id: second }, more: 1 });
     board.do(otto, { type: 'poll.answer', pollId: second, values: ['Mut'] });
     expect(news()).toMatchObject({ type: 'ask', poll: { id: second } });
@@ -55,5 +57,15 @@ describe('the line under the bar', () => {
     expect(news(new Set([first]))).toMatchObject({ type: 'answered', poll: { id: second } });
     board.do(hedda, { type: 'poll.remove', pollId: second });
     expect(news(new Set([first]))).toBeNull();
+  });
+
+  test('asks nobody what they may not answer', () => {
+    const { board, first, second } = asked();
+    board.do(hedda, { type: 'participant.mute', participantId: otto.id, on: true });
+    const news = (who: typeof otto) => pollNews(board, { me: who.id, can: rightsOf(board, who), seen: NONE });
+    expect(news(otto)).toBeNull();
+    expect(news(lotte)).toMatchObject({ type: 'ask', poll: { id: second }, more: 1 });
+    board.do(hedda, { type: 'poll.close', pollId: first });
+    expect(news(otto)).toMatchObject({ type: 'result', poll: { id: first } });
   });
 });

@@ -1,5 +1,7 @@
 /** Which polls there are for whom, and which one is to be spoken of now. */
 import { allLive } from '$lib/domain/board/decision';
+import { mayAnswer } from '$lib/domain/board/polls';
+import type { Rights } from '$lib/domain/board/rights';
 import { byRank } from '$lib/domain/rank';
 import type { PollAnswerRecord, PollRecord } from '$lib/domain/records';
 import type { RoomView } from '$lib/domain/rules';
@@ -39,14 +41,20 @@ export type PollNews =
   | { type: 'answered'; poll: PollRecord }
   | { type: 'result'; poll: PollRecord };
 
-/** @param seen ids of closed polls whose result is no news: they were closed before one came, or one has looked */
-export function pollNews(view: RoomView, me: string, seen: ReadonlySet<string>): PollNews | null {
+/**
+ * @param can of the person: what they may not answer they are not asked
+ * @param seen ids of closed polls whose result is no news: they were closed before one came, or one has looked at them
+ */
+export function pollNews(
+  view: RoomView,
+  { me, can, seen }: { me: string; can: Rights; seen: ReadonlySet<string> }
+): PollNews | null {
   const asked = askedPolls(view);
   const open = asked.filter(isOpen);
-  const waiting = open.filter((poll) => answerOf(view, poll.id, me) === null);
+  const waiting = open.filter((poll) => answerOf(view, poll.id, me) === null && mayAnswer(can, poll));
   if (waiting[0]) return { type: 'ask', poll: waiting[0], more: waiting.length - 1 };
   const closed = asked.find((poll) => !isOpen(poll) && !seen.has(poll.id));
   if (closed) return { type: 'result', poll: closed };
-  const last = open.at(-1);
+  const last = open.findLast((poll) => answerOf(view, poll.id, me) !== null);
   return last ? { type: 'answered', poll: last } : null;
 }
