@@ -166,7 +166,7 @@ test('from „Neuer Workshop“ to the QR code on the projector in five taps and
     await page.getByRole('button', { name: 'Speichern' }).click();
     await expect(page.getByRole('heading', { name: 'Rückblick, kurz' })).toBeVisible();
     await expectNoViolations(page, 'templates');
-    await page.getByRole('link', { name: 'Verwenden: Rückblick, kurz' }).click();
+    await page.getByRole('link', { name: /^Verwenden ?: Rückblick, kurz$/ }).click();
     await expect(page.getByRole('radio', { name: /^Rückblick, kurz/ })).toBeChecked();
     await expect(page.getByLabel('Anzahl Kleingruppen')).toHaveCount(0);
     await page.getByLabel('Titel').fill('Rückblick im Herbst');
@@ -174,7 +174,7 @@ test('from „Neuer Workshop“ to the QR code on the projector in five taps and
     await page.waitForURL(/\/manage$/);
     await expect(page.getByRole('link', { name: /Vorhaben\.txt/ })).toBeVisible();
     await page.goto('/workshops/templates');
-    await page.getByRole('button', { name: 'Entfernen: Rückblick, kurz' }).click();
+    await page.getByRole('button', { name: /^Entfernen ?: Rückblick, kurz$/ }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Entfernen' }).click();
     await expect(page.getByRole('heading', { name: 'Rückblick, kurz' })).toHaveCount(0);
   });
