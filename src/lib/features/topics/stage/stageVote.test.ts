@@ -47,6 +47,15 @@ test('then the topics, most dots first, with the AGs they became', () => {
   });
 });
 
+test('no words of a note that only its group reads', () => {
+  const board = new BoardFixture('own');
+  const noteId = board.note(lotte);
+  const vote = aVote({ on: 'notes', state: 'closed', results: [{ id: noteId, count: 2 }], revealedAt: 1 });
+  expect(stageVote(board, vote, counts)).toMatchObject({ rows: [{ label: null, count: 2 }] });
+  board.do(hedda, { type: 'phase.set', phaseId: PHASE.vote });
+  expect(stageVote(board, vote, counts)).toMatchObject({ rows: [{ label: 'Ein Kalender für alle' }] });
+});
+
 test('as many as can be read, and how many more there are', () => {
   const board = new BoardFixture();
   const results = Array.from({ length: MOST_ROWS + 3 }, (_, n) => ({ id: board.topic(`T${n}`), count: 1 }));
