@@ -77,6 +77,9 @@ test('a board is made, shared and shut', async ({ browser, demo }) => {
     await wall.goto(`${hedda.page.url()}/beamer`);
     await expect(wall.getByText(`${code.slice(0, 3)}\u202f${code.slice(3)}`)).toBeVisible();
     await pin(otto.page, 'Kompost für alle');
+    // no names on the projector unless they are wished
+    await expect(note(wall, 'Kompost für alle')).not.toContainText(otto.name);
+    await wall.getByRole('button', { name: 'Namen zeigen' }).click();
     await expect(note(wall, 'Kompost für alle')).toContainText(otto.name);
     await expect(wall.locator('li').filter({ has: note(wall, 'Kompost für alle') })).toHaveClass(/fresh/);
     await expectNoViolations(wall, 'projector');

@@ -54,7 +54,7 @@ export const STAGE_VIEWS = [
   'poll',
   'blank'
 ] as const;
-/** What the projectors show. `auto`: what fits the phase, see `shownOnStage` in domain/board/stage.ts; `blank`: nothing. */
+/** What the projectors show. `auto`: what fits the phase, see `shownOnStage` in domain/board/projector.ts; `blank`: nothing. */
 export type StageView = (typeof STAGE_VIEWS)[number];
 
 export const NOTE_STATUSES = ['shown', 'waiting', 'declined'] as const;

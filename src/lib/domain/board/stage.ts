@@ -1,7 +1,7 @@
-/** Who leads, and what the projectors show. */
+/** Who leads; what the projectors show stands in projector.ts. */
 import type { BoardRecord, ParticipantRecord } from '../records.ts';
 import type { RoomView } from '../rules.ts';
-import { allLive, facilitates, live } from './decision.ts';
+import { allLive, facilitates } from './decision.ts';
 import { boardOf } from './rights.ts';
 
 /** Of a board that was just made: the projectors follow the phases, nobody leads yet. */
@@ -18,15 +18,21 @@ export function facilitatorsOf(view: RoomView): ParticipantRecord[] {
     .sort((a, b) => a.name.localeCompare(b.name, 'de') || (a.id < b.id ? -1 : 1));
 }
 
-/** The facilitator who leads; null where nobody does, or whoever did is no facilitator any more. */
+/** The facilitator who leads, the only one where there is no other; null where nobody does. */
 export function leadOf(view: RoomView): ParticipantRecord | null {
   const leadId = boardOf(view)?.leadId ?? null;
-  const lead = leadId === null ? undefined : live(view, 'participant', leadId);
-  return lead && facilitates(lead) ? lead : null;
+  const facilitators = facilitatorsOf(view);
+  const chosen = facilitators.find(({ id }) => id === leadId);
+  return chosen ?? (facilitators.length === 1 ? (facilitators[0] ?? null) : null);
 }
 
-/** The board with a facilitator who comes in as its lead, where nobody leads; else nothing to put. */
-export function ledBy(view: RoomView, { id, role }: Pick<ParticipantRecord, 'id' | 'role'>): BoardRecord[] {
+/** The board with its lead written down, when a facilitator comes in: who led alone until now, or this first one. */
+export function ledBy(
+  view: RoomView,
+  person: Pick<ParticipantRecord, 'id' | 'role' | 'appointed'>
+): BoardRecord[] {
   const board = boardOf(view);
-  return board && role === 'facilitator' && leadOf(view) === null ? [{ ...board, leadId: id }] : [];
+  if (!board || !facilitates(person)) return [];
+  const leadId = leadOf(view)?.id ?? person.id;
+  return leadId === board.leadId ? [] : [{ ...board, leadId }];
 }

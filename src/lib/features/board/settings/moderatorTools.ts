@@ -5,6 +5,7 @@ import History from '@lucide/svelte/icons/history';
 import Pause from '@lucide/svelte/icons/pause';
 import Play from '@lucide/svelte/icons/play';
 import Share2 from '@lucide/svelte/icons/share-2';
+import Smartphone from '@lucide/svelte/icons/smartphone';
 import SlidersVertical from '@lucide/svelte/icons/sliders-vertical';
 import type { BoardSession } from '$lib/client/BoardSession.svelte';
 import { m } from '$lib/i18n/paraglide/messages.js';
@@ -19,8 +20,12 @@ export function moderatorTools(
     onsettings,
     onshare,
     onhistory,
-    onremoved
-  }: Record<'onsettings' | 'onshare' | 'onhistory' | 'onremoved', () => void>
+    onremoved,
+    remoteHref
+  }: Record<'onsettings' | 'onshare' | 'onhistory' | 'onremoved', () => void> & {
+    /** The page of the remote. */
+    remoteHref: string;
+  }
 ): MenuEntry[] {
   if (!session.isFacilitator) return [];
   const { frozen } = session.board;
@@ -52,6 +57,7 @@ export function moderatorTools(
           }
         ]
       : []),
+    { label: m.remote_title(), icon: Smartphone, href: remoteHref },
     { type: 'line' }
   ];
 }
