@@ -127,6 +127,16 @@ test('hidden, revealed, stacked, coloured, split, and taken back', async ({ brow
     await expect(topic(page, 'Unterwegs')).toContainText('4 Notizen');
   });
 
+  await test.step('the same on the canvas', async () => {
+    await page.getByRole('button', { name: 'Fläche' }).click();
+    await expect(page.getByRole('region', { name: 'Fläche' })).toBeVisible();
+    await page.getByRole('button', { name: 'Alles zeigen' }).click();
+    await expect(note(page, 'Stapel aus 2 Notizen')).toBeVisible();
+    await expectNoViolations(page, 'canvas of the cluster phase');
+    await page.getByRole('button', { name: 'Schwerpunkte' }).click();
+    await expect(topic(page, 'Unterwegs')).toBeVisible();
+  });
+
   expect(problems).toEqual([]);
   await ida.context.close();
   await hedda.context.close();

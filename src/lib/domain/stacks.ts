@@ -1,7 +1,24 @@
-/** Stacks of duplicates as they are shown; what happens to them is in board/stacks.ts. */
+/** Stacks of duplicates as they lie and are shown; what people do to them is in board/stacks.ts. */
+import { allLive, live } from './board/decision.ts';
 import type { Unsent } from './commands.ts';
 import { byRank } from './rank.ts';
 import type { NoteRecord } from './records.ts';
+import type { RoomView } from './rules.ts';
+
+/** The live note that this one lies under; itself when it lies loose, or what it lay under is gone. */
+export function topOf(view: RoomView, note: NoteRecord): NoteRecord {
+  const over = note.stackId === null ? undefined : live(view, 'note', note.stackId);
+  if (!over) return note;
+  // The one over it was stacked itself while this one was away.
+  return (over.stackId === null ? undefined : live(view, 'note', over.stackId)) ?? over;
+}
+
+/** What lies under a note, by rank: the first becomes the top when the top goes. */
+export function notesUnder(view: RoomView, topId: string): NoteRecord[] {
+  return allLive(view, 'note')
+    .filter((note) => note.stackId === topId)
+    .sort(byRank);
+}
 
 /** Notes as somebody sees them who reads `notes` and no others. */
 export interface Stacks {

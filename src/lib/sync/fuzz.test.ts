@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { topOf } from '../domain/board/stacks.ts';
+import { topOf } from '../domain/stacks.ts';
 import { BoardFixture } from '../domain/testing/boardFixture.ts';
 import { pick, seededRandom } from '../util/random.ts';
 import { anyCommand, Dice } from './testing/anyCommand.ts';

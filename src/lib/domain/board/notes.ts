@@ -9,7 +9,7 @@ import { accept, allLive, hangingOn, live, refuse } from './decision.ts';
 import { homeOf } from './groups.ts';
 import { mayRead } from './project.ts';
 import { boardOf, currentAnonymous, rightsOf, type Rights } from './rights.ts';
-import { topOf } from './stacks.ts';
+import { topOf } from '../stacks.ts';
 
 const isAuthor = (note: NoteRecord, actor: Actor): boolean =>
   note.authorId !== null && note.authorId === actor.id;

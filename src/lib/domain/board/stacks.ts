@@ -6,28 +6,14 @@ import type { CommandOf } from '../commands.ts';
 import { byRank, rankBetween } from '../rank.ts';
 import type { NoteRecord, StoredRecord } from '../records.ts';
 import type { Actor, Decision, RoomView } from '../rules.ts';
-import { accept, allLive, hangingOn, live, refuse } from './decision.ts';
+import { accept, hangingOn, live, refuse } from './decision.ts';
 import { mayRead } from './project.ts';
+import { notesUnder, topOf } from '../stacks.ts';
 import { rightsOf } from './rights.ts';
 import { dotsAlong } from './votes.ts';
 
 /** px at zoom 1: so far beside its stack a note comes to lie on the canvas that is taken out of it. */
 const BESIDE = 40;
-
-/** The live note that this one lies under; itself when it lies loose, or what it lay under is gone. */
-export function topOf(view: RoomView, note: NoteRecord): NoteRecord {
-  const over = note.stackId === null ? undefined : live(view, 'note', note.stackId);
-  if (!over) return note;
-  // The one over it was stacked itself while this one was away.
-  return (over.stackId === null ? undefined : live(view, 'note', over.stackId)) ?? over;
-}
-
-/** What lies under a note, by rank: the first becomes the top when the top goes. */
-export function notesUnder(view: RoomView, topId: string): NoteRecord[] {
-  return allLive(view, 'note')
-    .filter((note) => note.stackId === topId)
-    .sort(byRank);
-}
 
 /** Onto a note that lies in a stack means onto its top; what lies under the note comes along (`keepStacks`). */
 export function stackNote(view: RoomView, actor: Actor, command: CommandOf<'note.stack'>): Decision {

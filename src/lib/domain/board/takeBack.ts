@@ -8,7 +8,7 @@ import type { NoteRecord } from '../records.ts';
 import type { RoomView } from '../rules.ts';
 import { live } from './decision.ts';
 import { asItWas, hasHome, placeOf, stands, whenGone, whenLive, type Inverse, type Of } from './inverse.ts';
-import { notesUnder, topOf } from './stacks.ts';
+import { notesUnder, topOf } from '../stacks.ts';
 
 export type { Inverse };
 

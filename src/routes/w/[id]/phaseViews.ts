@@ -10,7 +10,7 @@ const LOADERS = {
     await layoutViews.load(layout);
     return board.default;
   },
-  cluster: async () => (await import('$lib/features/topics/ClusterBoard.svelte')).default,
+  cluster: async () => (await import('./ClusterPhase.svelte')).default,
   vote: async () => (await import('$lib/features/topics/votes/Ballot.svelte')).default,
   commit: async () => (await import('$lib/features/workingGroups/CommitPhase.svelte')).default,
   network: async () => (await import('$lib/features/cards/NetworkPhase.svelte')).default

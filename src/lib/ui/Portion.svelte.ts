@@ -5,14 +5,21 @@ const STEP = 15;
 
 /** How much of a long row of notes is drawn: it grows as one goes on. */
 export class Portion {
-  #limit = $state(FIRST);
+  readonly #step: number;
+  #limit = $state(0);
+
+  /** @param first drawn at first @param step how many more in one frame */
+  constructor(first = FIRST, step = STEP) {
+    this.#step = step;
+    this.#limit = first;
+  }
 
   get limit(): number {
     return this.#limit;
   }
 
   more(): void {
-    this.#limit += STEP;
+    this.#limit += this.#step;
   }
 
   /** At least so many notes must be there, for the keyboard to go on. */
