@@ -1,7 +1,8 @@
 import { boardRules } from '../../src/lib/domain/board/rules.ts';
-import type { WireCommand } from '../../src/lib/domain/commands.ts';
+import type { Unsent, WireCommand } from '../../src/lib/domain/commands.ts';
+import type { RecordType } from '../../src/lib/domain/records.ts';
 import type { Actor, RoomView } from '../../src/lib/domain/rules.ts';
-import type { Me, RoomChange } from '../../src/lib/protocol/rooms.ts';
+import type { CommandAnswer, Me, RoomChange } from '../../src/lib/protocol/rooms.ts';
 import { SyncClient, type Connection } from '../../src/lib/sync/SyncClient.ts';
 import { MemoryOutbox } from '../../src/lib/sync/testing/MemoryOutbox.ts';
 import { systemClock } from '../../src/lib/util/clock.ts';
@@ -80,9 +81,9 @@ export class VirtualClient {
     const own = random() < edits ? Array.from(view.all('note')).filter((n) => n.authorId === me.id) : [];
     if (own.length > 0) {
       const { id: noteId, version } = pick(own, random);
-      this.#send({ id: crypto.randomUUID(), type: 'note.edit', noteId, body, version });
+      void this.#send({ id: crypto.randomUUID(), type: 'note.edit', noteId, body, version });
     } else {
-      this.#send({
+      void this.#send({
         id: crypto.randomUUID(),
         type: 'note.add',
         noteId: crypto.randomUUID(),
@@ -91,6 +92,29 @@ export class VirtualClient {
       });
     }
     return true;
+  }
+
+  /**
+   * Does what a page would do for a tap. Does not resolve when this client is closed or reloaded first: then the outbox has
+   * the command, and the next page sends it.
+   * @param id of the command, to give one twice
+   */
+  act(command: Unsent, id: string = crypto.randomUUID()): Promise<CommandAnswer> {
+    return this.#send({ ...command, id } as WireCommand);
+  }
+
+  /** Everything this person sees, with what they did themselves already on it. */
+  get view(): RoomView {
+    return this.#client.view;
+  }
+
+  /** How many records of a type this person may count but not read. */
+  stubs(type: RecordType): number {
+    return Array.from(this.#client.stubs).filter((stub) => stub.type === type).length;
+  }
+
+  get me(): Me | null {
+    return this.#client.me;
   }
 
   get connection(): Connection {
@@ -121,12 +145,12 @@ export class VirtualClient {
     return Array.from(this.#client.view.all('note')).filter(({ removedAt }) => removedAt === null);
   }
 
-  #send(command: WireCommand): void {
+  async #send(command: WireCommand): Promise<CommandAnswer> {
     this.#options.keeper.send(command, this.place.participantId);
-    void this.#client.send(command).then((answer) => {
-      // What the rules refuse already here never reached the wire.
-      if (!answer.ok) this.#options.keeper.answer(command.id, answer);
-    });
+    const answer = await this.#client.send(command);
+    // What the rules refuse already here never reached the wire.
+    if (!answer.ok) this.#options.keeper.answer(command.id, answer);
+    return answer;
   }
 
   #page(): [NodeTransport, SyncClient] {
