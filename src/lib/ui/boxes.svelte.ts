@@ -1,5 +1,6 @@
 import { m } from '$lib/i18n/paraglide/messages.js';
 import type DialogBox from './DialogBox.svelte';
+import { onFirstSign } from './firstSign';
 import type MenuBox from './MenuBox.svelte';
 import { toasts } from './toasts.svelte';
 
@@ -31,14 +32,7 @@ class Boxes {
 
   /** Call once in the browser. */
   loadWithFirstSign(): () => void {
-    const done = new AbortController();
-    const sign = () => {
-      done.abort();
-      void this.load();
-    };
-    for (const event of ['pointerdown', 'pointermove', 'keydown', 'focusin'])
-      window.addEventListener(event, sign, { signal: done.signal, passive: true });
-    return () => done.abort();
+    return onFirstSign(() => void this.load());
   }
 }
 

@@ -30,7 +30,6 @@ import { OpenNote } from './OpenNote.svelte';
 import { ReturnedDrafts } from './ReturnedDrafts.svelte';
 import { groupOfNewNote } from './scope';
 import { ShownNotes } from './ShownNotes.svelte';
-import { stepLabel } from './stepLabel';
 import { WritingSign } from './WritingSign';
 
 export interface Refused {
@@ -365,18 +364,24 @@ export class BoardController {
   /** Takes back the last step of this person; answers whether there was one. */
   undo(): boolean {
     const undone = this.session.steps.undo();
-    if (undone) this.#tell(undone, m.board_undone, { label: m.board_redo(), run: () => void this.redo() });
+    if (undone)
+      void this.#tell(undone, m.board_undone, { label: m.board_redo(), run: () => void this.redo() });
     return undone !== null;
   }
 
   /** Does the last step again that was taken back; answers whether there was one. */
   redo(): boolean {
     const redone = this.session.steps.redo();
-    if (redone) this.#tell(redone, m.board_redone, { label: m.ui_undo(), run: () => void this.undo() });
+    if (redone) void this.#tell(redone, m.board_redone, { label: m.ui_undo(), run: () => void this.undo() });
     return redone !== null;
   }
 
-  #tell({ type, done }: Undone, text: (what: { step: string }) => string, action: ToastAction): void {
+  async #tell(
+    { type, done }: Undone,
+    text: (what: { step: string }) => string,
+    action: ToastAction
+  ): Promise<void> {
+    const { stepLabel } = await import('./stepLabel');
     const step = stepLabel(type);
     toasts.add(done ? { text: text({ step }), action } : { text: m.board_undo_gone({ step }) });
   }
