@@ -174,6 +174,8 @@ test('from „Neuer Workshop“ to the QR code on the projector in five taps and
     await page.waitForURL(/\/manage$/);
     await expect(page.getByRole('link', { name: /Vorhaben\.txt/ })).toBeVisible();
     await page.goto('/workshops/templates');
+    // Before the page is alive the button removes without asking, as it does without script.
+    await page.waitForLoadState('networkidle');
     await page.getByRole('button', { name: /^Entfernen ?: Rückblick, kurz$/ }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Entfernen' }).click();
     await expect(page.getByRole('heading', { name: 'Rückblick, kurz' })).toHaveCount(0);
