@@ -256,4 +256,20 @@ async function addConsents(tx: Db, spaceId: string, people: readonly string[], a
       }))
     )
     .execute();
+  // The coordination got in touch with all it could reach.
+  await tx
+    .updateTable('signup')
+    .set({ contacted_at: new Date(at + DAY), contacted_by: must(people[0]) })
+    .where('level', '=', 'active')
+    .where('participant_id', 'in', (eb) =>
+      eb
+        .selectFrom('participant')
+        .where(
+          'person_id',
+          'in',
+          withAddress.map((by) => must(people[by]))
+        )
+        .select('id')
+    )
+    .execute();
 }

@@ -1,4 +1,4 @@
-/** The coordinator's desk: somebody is ticked, gets a mail, unsubscribes with it, and takes that back. */
+/** The coordinator's desk: somebody is answered, ticked, gets a mail, unsubscribes with it, and takes that back. */
 import { enter } from '../support/actors.ts';
 import { startApp } from '../support/app.ts';
 import { expectNoViolations } from '../support/axe.ts';
@@ -39,12 +39,28 @@ test('a coordinator writes to one, sees what they will read, and what became of 
     await desk.getByRole('checkbox', { name: 'Paula Postfach auswählen' }).check();
     await expect(desk.getByRole('toolbar')).toContainText('1 ausgewählt');
     await expectNoViolations(desk, 'the list');
+    const tick = desk.getByRole('button', { name: 'Kontakt aufgenommen: Paula Postfach' });
+    await tick.click();
+    await expect(tick).toHaveAttribute('aria-pressed', 'true');
+    await desk.getByRole('checkbox', { name: /^Ohne Antwort/ }).check({ force: true });
+    await expect(desk.getByRole('row').filter({ hasText: 'Paula' })).toHaveCount(0);
+    await desk.getByRole('checkbox', { name: /^Ohne Antwort/ }).uncheck({ force: true });
+    for (const [ending, what] of [
+      ['csv', 'Anmeldungen als CSV'],
+      ['xlsx', 'Anmeldungen als Excel-Datei']
+    ] as const) {
+      const download = desk.waitForEvent('download');
+      await desk.getByRole('link', { name: what }).click();
+      expect((await download).suggestedFilename()).toBe(`AG 1 Nachhaltige Dorfentwicklung.${ending}`);
+    }
     await desk.getByLabel('Name oder Organisation').fill('Lotte');
     await expect(desk.getByRole('row').filter({ hasText: 'Paula' })).toHaveCount(0);
     await desk.getByRole('button', { name: 'Mail an 1' }).click();
     await expect(desk.getByText('1 Person bekommt die Mail.')).toBeVisible();
 
     await desk.getByLabel('Betreff').fill('Treffen am 9. März');
+    await desk.getByLabel('Betreff').press('Enter');
+    await expect(desk.getByLabel('Text', { exact: true })).toBeFocused();
     await desk.getByLabel('Text', { exact: true }).fill('Guten Tag {Name},\n\nwir treffen uns.');
     const frame = desk.frameLocator('iframe');
     await expect(frame.getByText('Guten Tag Paula Postfach,')).toBeVisible();
@@ -61,7 +77,9 @@ test('a coordinator writes to one, sees what they will read, and what became of 
     await page.goto(/https?:\/\/\S+\/ags\/off\/\S+/.exec(smtp.mails[1]?.text ?? '')?.[0] ?? '');
     await expectNoViolations(page, 'unsubscribing');
     await page.getByRole('button', { name: 'Keine Mails mehr' }).click();
-    await expect(page.getByText('Sie bekommen keine Mails dieser AG mehr')).toBeVisible();
+    await expect(
+      page.getByRole('heading', { name: 'Sie bekommen keine Mails dieser AG mehr' })
+    ).toBeVisible();
     await desk.goto(`${ag}/desk`);
     const row = desk.getByRole('row').filter({ hasText: paula.name });
     await expect(row).toContainText('möchte keine Mails');

@@ -44,6 +44,15 @@ export function dayAndTime(at: number): string {
   return `${day}, ${timeOfDay(at)}`;
 }
 
+/** „2026-03-09 18:05", which sorts and which every table program takes. */
+export function isoDateTime(at: number): string {
+  return new Intl.DateTimeFormat('sv-SE', {
+    dateStyle: 'short',
+    timeStyle: 'short',
+    timeZone: TIME_ZONE
+  }).format(at);
+}
+
 /** „jetzt", „vor 4 Min.", „vor 2 Std.", „gestern", „vor 3 Tagen"; both in ms since 1970. */
 export function timeAgo(at: number, now: number): string {
   const minutes = Math.max(0, Math.floor((now - at) / 60_000));

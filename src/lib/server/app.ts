@@ -106,6 +106,11 @@ async function assemble(
     services.signupRequests
       .sweep()
       .catch((error: unknown) => log.warn({ err: error }, 'sign-ups nobody confirmed were kept'));
+    services.desk
+      .remind()
+      .catch((error: unknown) =>
+        log.warn({ err: error }, 'coordinations were not reminded of those who wait')
+      );
     mail
       ?.sweep(db, systemClock.now())
       .catch((error: unknown) => log.warn({ err: error }, 'the content of old mails was kept'));

@@ -15,6 +15,7 @@ import { AccountsService } from './services/accounts';
 import { boardActors, directoryActor, ParticipantIndex } from './services/actors';
 import { Cards } from './services/cards';
 import type { ServiceContext } from './services/context';
+import { DeskService } from './services/desk';
 import { FilesService } from './services/files';
 import { HistoryService } from './services/history';
 import { JoinService } from './services/join';
@@ -39,6 +40,7 @@ export interface Services {
   workingGroups: WorkingGroupsService;
   signupRequests: SignupRequests;
   mailings: Mailings;
+  desk: DeskService;
   proposals: ProposalsService;
   cards: Cards;
   files: FilesService;
@@ -94,6 +96,7 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     workingGroups,
     signupRequests,
     mailings: new Mailings(context, workingGroups, signupRequests),
+    desk: new DeskService(context, workingGroups),
     proposals: new ProposalsService(context),
     cards: new Cards(context),
     files: new FilesService(context),

@@ -17,7 +17,9 @@ const signup = (
   consentText: email && 'Ja',
   consentedAt: email === null ? null : new Date(0),
   confirmedAt: null,
-  mailsOffAt: null
+  mailsOffAt: null,
+  contactedAt: null,
+  contactedBy: null
 });
 const all = [
   signup('Lotte Löwenzahn', 'active', 'lotte@example.org', 'Dorfladen Musterdorf eG'),
@@ -28,12 +30,28 @@ const all = [
 const names = (list: DeskSignup[]) => list.map(({ name }) => name);
 
 test('shows the levels that are ticked', () => {
-  expect(names(filterSignups(all, { active: false, informed: true, search: '' }))).toEqual(['Ida Immergrün']);
-  expect(filterSignups(all, { active: false, informed: false, search: '' })).toEqual([]);
+  expect(names(filterSignups(all, { active: false, informed: true, unanswered: false, search: '' }))).toEqual(
+    ['Ida Immergrün']
+  );
+  expect(filterSignups(all, { active: false, informed: false, unanswered: false, search: '' })).toEqual([]);
 });
 
 test('searches names and organisations, umlauts in any case', () => {
-  const filter = { active: true, informed: true };
+  const filter = { active: true, informed: true, unanswered: false };
   expect(names(filterSignups(all, { ...filter, search: ' LÖWEN ' }))).toEqual(['Lotte Löwenzahn']);
   expect(names(filterSignups(all, { ...filter, search: 'dorfladen' }))).toEqual(['Lotte Löwenzahn']);
+});
+
+test('shows only those who wait for an answer: not those contacted, not those who only want to be informed', () => {
+  const [lotte, otto] = all;
+  const list = [...all.slice(2), { ...lotte, contactedAt: new Date(1) }, otto].filter(
+    (one) => one !== undefined
+  );
+  const found = filterSignups(list as DeskSignup[], {
+    active: true,
+    informed: true,
+    unanswered: true,
+    search: ''
+  });
+  expect(names(found)).toEqual(['Ida Immergrün', 'Otto Obstwiese']);
 });

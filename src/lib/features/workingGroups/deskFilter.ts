@@ -1,4 +1,5 @@
 /** What the coordination sees of its list. Pure. */
+import { isUnanswered } from '$lib/domain/answering';
 import type { Reach } from '$lib/domain/mailing';
 import type { SignupLevel } from '$lib/domain/records';
 
@@ -11,10 +12,15 @@ export interface DeskSignup extends Reach {
   createdAt: Date;
   consentText: string | null;
   consentedAt: Date | null;
+  /** When the coordination got in touch, and who did. */
+  contactedAt: Date | null;
+  contactedBy: string | null;
 }
 export interface DeskFilter {
   active: boolean;
   informed: boolean;
+  /** Only those who wait for an answer. */
+  unanswered: boolean;
   /** Part of a name or an organisation, in any case. */
   search: string;
 }
@@ -24,6 +30,7 @@ export function filterSignups<T extends DeskSignup>(signups: readonly T[], filte
   return signups.filter(
     (signup) =>
       (signup.level === 'active' ? filter.active : filter.informed) &&
+      (!filter.unanswered || isUnanswered(signup)) &&
       (wanted === '' ||
         `${signup.name}\n${signup.organisation ?? ''}`.toLocaleLowerCase('de').includes(wanted))
   );

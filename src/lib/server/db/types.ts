@@ -288,6 +288,9 @@ export interface SignupTable extends RecordColumns {
   show_name: Generated<boolean>;
   created_at: Timestamp;
   mails_off_at: Timestamp | null;
+  contacted_at: Timestamp | null;
+  contacted_by: string | null;
+  reminded_at: Timestamp | null;
 }
 export interface PollTable extends RecordColumns {
   id: string;

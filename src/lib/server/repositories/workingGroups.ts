@@ -274,6 +274,9 @@ export interface DeskRow {
   confirmedAt: Date | null;
   /** Since when they want no mails of this AG. */
   mailsOffAt: Date | null;
+  /** When the coordination got in touch, and who did; `contactedBy` is null when that person was erased. */
+  contactedAt: Date | null;
+  contactedBy: string | null;
 }
 
 /** Everybody signed up, with the address of those only who agreed to be contacted. */
@@ -297,6 +300,7 @@ export async function deskRows(db: Db, workingGroupId: string): Promise<DeskRow[
           .as('contact'),
       (join) => join.onTrue()
     )
+    .leftJoin('person as answerer', 'answerer.id', 'signup.contacted_by')
     .where('signup.working_group_id', '=', workingGroupId)
     .where('signup.removed_at', 'is', null)
     .select([
@@ -307,6 +311,8 @@ export async function deskRows(db: Db, workingGroupId: string): Promise<DeskRow[
       'signup.show_name as showName',
       'signup.created_at as createdAt',
       'signup.mails_off_at as mailsOffAt',
+      'signup.contacted_at as contactedAt',
+      'answerer.name as contactedBy',
       'participant.person_id as personId',
       'contact.email',
       'contact.consent_text as consentText',

@@ -6,6 +6,7 @@ import { m } from '$lib/i18n/paraglide/messages.js';
 import type { Refusal } from '$lib/protocol/rooms';
 import { lineUpTo, nameUpTo, textUpTo } from '$lib/protocol/text';
 import type { NewSession, Person } from '$lib/server/auth/sessions';
+import { dropWaitingOf } from '$lib/server/repositories/mailings';
 import * as repository from '$lib/server/repositories/workingGroups';
 import type { DeskRow, Origin, OriginNote, WorkingGroupRow } from '$lib/server/repositories/workingGroups';
 import { newId } from '$lib/util/newId';
@@ -226,7 +227,19 @@ export class WorkingGroupsService {
   async leave(person: Person, id: string): Promise<{ ok: true } | Refusal> {
     const found = await this.#find(id);
     const own = found && (await repository.ownSignup(this.#context.db, id, person.id));
-    return found && own ? setLevel(this.#context, found, person, null) : refuse('not_found');
+    if (!found || !own) return refuse('not_found');
+    const left = await setLevel(this.#context, found, person, null);
+    if (left.ok) await dropWaitingOf(this.#context.db, person.id, id);
+    return left;
+  }
+
+  /** Whether this AG's mails come to the person, who stays signed up either way. */
+  async setMails(person: { id: string }, id: string, on: boolean): Promise<{ ok: true } | Refusal> {
+    if (!(await this.#find(id))) return refuse('not_found');
+    const { db, clock } = this.#context;
+    await repository.setMailsOff(db, id, person.id, on ? null : new Date(clock.now()));
+    if (!on) await dropWaitingOf(db, person.id, id);
+    return { ok: true };
   }
 
   /** The coordination's list; for facilitators and owners of the AG's space only. */

@@ -62,6 +62,13 @@ export const actions: Actions = {
     if (result.session) writeSessionCookie(event.cookies, result.session, app.config);
     redirect(303, `/ags/${event.params.id}#mitmachen`);
   },
+  mails: async (event) => {
+    const person = requirePerson(event);
+    const on = (await event.request.formData()).has('on');
+    const result = await event.locals.app.services.workingGroups.setMails(person, event.params.id, on);
+    if (!result.ok) error(statusOf(result.code), result.message);
+    redirect(303, `/ags/${event.params.id}#mitmachen`);
+  },
   leave: async (event) => {
     const person = requirePerson(event);
     const result = await event.locals.app.services.workingGroups.leave(person, event.params.id);

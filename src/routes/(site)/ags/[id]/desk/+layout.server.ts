@@ -11,5 +11,5 @@ export const load: LayoutServerLoad = async (event) => {
   // Addresses: nothing on the way may keep this page, nor the browser after signing out.
   event.setHeaders({ 'cache-control': 'private, no-store' });
   const { group, workshop, signups } = desk;
-  return { group, workshop, signups, mails: app.services.mailings.available };
+  return { group, workshop, signups, mails: app.services.mailings.available, now: Date.now() };
 };
