@@ -186,7 +186,7 @@ export class BoardController {
     // What hangs there belongs to none of the lines: it stays for a note of its own.
     if (attachments.length > 0) this.#attach('new', attachments);
     const adds = lines.map((body) => this.#noteAdd(newDraft({ body, kind })));
-    this.shown.pinnedId = adds.at(-1)?.noteId ?? null;
+    this.shown.pinned(adds.at(-1)?.noteId ?? null);
     this.#do(adds, m.board_lines_pinned({ count: lines.length }));
   }
 
@@ -204,7 +204,7 @@ export class BoardController {
    */
   pinNew(draft: Draft, groupId: string | null = this.#newNoteGroup()): string {
     const add = this.#noteAdd(draft, groupId);
-    this.shown.pinnedId = add.noteId;
+    this.shown.pinned(add.noteId);
     this.session.steps.do([add]);
     return add.noteId;
   }

@@ -20,6 +20,8 @@ export class ShownNotes {
   find = $state.raw<Find>(FIND_ALL);
   /** The last note this person pinned, so that it shows in any case and can come with a small pin. */
   pinnedId = $state<string | null>(null);
+  /** The one that comes with its small pin just now: once it is there, it does so no more. */
+  comingId = $state<string | null>(null);
   /** The note that had the focus last. */
   currentId = $state<string | null>(null);
   /** The last note this person removed. */
@@ -84,6 +86,12 @@ export class ShownNotes {
   #countWaiting(notes: readonly NoteRecord[]): number {
     if (this.#session.waiting === 0) return 0;
     return notes.filter((note) => this.#session.sendStateOf('note', note.id) === 'waiting').length;
+  }
+
+  /** What this person has just pinned shows, until they search for something else. */
+  pinned(id: string | null): void {
+    this.pinnedId = id;
+    this.comingId = id;
   }
 
   /** @param scope undefined: as if nobody had chosen yet */
