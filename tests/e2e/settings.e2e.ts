@@ -27,6 +27,11 @@ test('a facilitator sets how the board works, and everybody meets it at once', a
   await test.step('approval and kinds, by keyboard', async () => {
     await menu.focus();
     await hedda.page.keyboard.press('Enter');
+    const entry = hedda.page.getByRole('menuitem', { name: 'Einstellungen der Pinnwand' });
+    await expect(async () => {
+      await hedda.page.keyboard.press('ArrowDown');
+      await expect(entry).toBeFocused({ timeout: 100 });
+    }).toPass();
     await hedda.page.keyboard.press('Enter');
     await expect(settings).toBeVisible();
     await settings.getByRole('switch', { name: /^Notizen freigeben/ }).focus();
