@@ -82,7 +82,7 @@ export async function makeRunningWorkshop(
   now: number
 ): Promise<void> {
   const startsAt = fiveOClock(now);
-  const { room, groups } = await makeBoard(tx, spaceId, people, {
+  const { room, board, groups } = await makeBoard(tx, spaceId, people, {
     title: 'Auftakt: Ein Strukturwandel-Bündnis für das Mitteldeutsche Revier',
     startsAt,
     place: 'online',
@@ -94,6 +94,9 @@ export async function makeRunningWorkshop(
   const facilitator = must(participants[0]);
   setGroups(script, groups, participants, now - 70 * MINUTE);
   addPolls(script, participants, now - 60 * MINUTE);
+  // The facilitators went on: the projector shows what comes on the board, and the survey no longer.
+  const onwards = { id: randomUUID(), type: 'stage.set' as const, view: 'auto' as const };
+  script.step(now - 45 * MINUTE, facilitator.id, onwards, { before: board, after: board });
   const topics = addTopics(script, now - 40 * MINUTE, facilitator.id, RUNNING_TOPICS, null);
   let rank: string | null = null;
   for (const [index, input] of NOTES.entries()) {
