@@ -167,7 +167,7 @@ export interface GroupRecord extends Base {
   done: boolean;
   /** Participant who writes the group's results down; always one of its people. */
   noteTakerId: string | null;
-  /** How many people have room; null: any number. */
+  /** How many people have room; null: no limit. */
   limit: number | null;
   /** https address of a video room of any service, '' for none. Only the group and the facilitators get it. */
   video: string;

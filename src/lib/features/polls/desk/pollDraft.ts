@@ -13,7 +13,7 @@ export interface PollDraft {
   question: string;
   options: { id: string; label: string }[];
   several: boolean;
-  /** Of several choices; null: any number. */
+  /** Of several choices; null: no limit. */
   most: number | null;
   steps: number;
   low: string;

@@ -138,13 +138,13 @@ export class Arranging {
     });
   }
 
-  /** The number of places of all groups; null: any, or not all the same. */
+  /** The number of places of all groups; null: no limit, or not all the same. */
   readonly places: number | null = $derived.by(() => {
     const [first, ...rest] = this.session.groups.map(({ limit }) => limit);
     return first !== undefined && rest.every((limit) => limit === first) ? first : null;
   });
 
-  /** @param places null: any number */
+  /** @param places null: no limit */
   setPlaces(places: number | null): void {
     const changed = this.session.groups.filter(({ limit }) => limit !== places);
     this.session.steps.do(changed.map(({ id }) => ({ type: 'group.edit', groupId: id, limit: places })));

@@ -18,7 +18,7 @@ export interface Dealt {
 
 export interface DealGroup {
   id: string;
-  /** Places; null: any number. */
+  /** Places; null: no limit. */
   limit: number | null;
 }
 
