@@ -6,6 +6,10 @@
  * Ids are UUIDs unless said otherwise. Times are milliseconds since 1970, UTC. `removedAt` marks a record that was
  * taken away and can be brought back; only those who may bring it back receive it, all others receive a `Ref`.
  */
+import type { Base } from './records/base.ts';
+import type { SignupRecord, WorkingGroupRecord } from './records/workingGroups.ts';
+
+export * from './records/workingGroups.ts';
 
 export const NOTE_KINDS = ['idea', 'offer', 'question', 'hurdle', 'need', 'info'] as const;
 /** Idee, Angebot, Frage, Hürde, Bedarf, Hinweis: gives a note its colour, symbol and word. */
@@ -72,9 +76,6 @@ export const GROUPINGS = ['choose', 'assigned'] as const;
 /** Who puts participants into breakout groups: they themselves, or only the facilitators. */
 export type Grouping = (typeof GROUPINGS)[number];
 
-export const SIGNUP_LEVELS = ['active', 'informed'] as const;
-export type SignupLevel = (typeof SIGNUP_LEVELS)[number];
-
 /** Who may see a field of a card, from the narrowest circle to the widest. */
 export const AUDIENCES = ['private', 'participants', 'members', 'public'] as const;
 export type Audience = (typeof AUDIENCES)[number];
@@ -85,12 +86,6 @@ export type TopicColour = (typeof TOPIC_COLOURS)[number];
 
 export const CARD_COLOURS = ['yellow', 'green', 'blue', 'rose', 'orange', 'white'] as const;
 export type CardColour = (typeof CARD_COLOURS)[number];
-
-interface Base {
-  id: string;
-  seq: number;
-  removedAt: number | null;
-}
 
 /** A kind of note as a board offers it. */
 export interface BoardKind {
@@ -384,27 +379,6 @@ export interface BallotStub {
   seq: number;
   stub: true;
   voteId: string;
-}
-
-export interface WorkingGroupRecord extends Base {
-  type: 'workingGroup';
-  /** AG 1, AG 2 … within the space. */
-  number: number;
-  title: string;
-  purpose: string;
-  topicId: string | null;
-  /** How many signed up to work, to be informed. */
-  active: number;
-  informed: number;
-}
-
-/** A participant's wish for one AG. `id` is `${workingGroupId}:${participantId}`. Its person and facilitators see it. */
-export interface SignupRecord extends Base {
-  type: 'signup';
-  workingGroupId: string;
-  participantId: string;
-  level: SignupLevel;
-  createdAt: number;
 }
 
 export interface PollOption {
