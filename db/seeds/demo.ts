@@ -5,6 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { emptyCard } from '$lib/domain/cards/circles';
+import { FIRST_FIELDS, FIRST_REGIONS } from '$lib/domain/cards/lists';
 import type { Command } from '$lib/domain/commands';
 import type { CardRecord } from '$lib/domain/records';
 import { must } from '$lib/util/must';
@@ -15,7 +16,7 @@ import * as persons from '$lib/server/repositories/persons';
 import type { RoomContext } from '$lib/server/repositories/records/recordTable';
 import { writeChanges } from '$lib/server/repositories/roomStore';
 import * as spaces from '$lib/server/repositories/spaces';
-import { FIELDS, PEOPLE, REGIONS } from './demoPeople';
+import { PEOPLE } from './demoPeople';
 import { DAY, fresh, MINUTE, Script } from './demoScript';
 import { makePastWorkshop, makeRunningWorkshop } from './demoWorkshops';
 
@@ -35,8 +36,8 @@ export async function seedDemo(db: Db, now: number): Promise<void> {
       about:
         'Das Strukturwandel-Bündnis bringt Vereine und Initiativen im Mitteldeutschen Revier zusammen, für mehr ' +
         'Partizipation und Nachhaltigkeit, auf Augenhöhe mit Politik, Verwaltung und Wirtschaft.',
-      regions: REGIONS,
-      fields: FIELDS,
+      regions: FIRST_REGIONS,
+      fields: FIRST_FIELDS,
       directoryRoom
     });
     const people = await makePeople(tx, spaceId);
@@ -87,7 +88,12 @@ async function makeCards(tx: Db, room: RoomContext, people: readonly string[], a
       audience,
       updatedAt,
       reached: audience,
-      consent: { text: CONSENT, at: updatedAt }
+      own: {
+        consents: [{ audience, text: CONSENT, from: updatedAt, until: null }],
+        confirmedAt: updatedAt,
+        expiredFrom: null,
+        linkId: randomUUID()
+      }
     };
     const command: Command = {
       id: randomUUID(),

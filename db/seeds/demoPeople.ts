@@ -15,28 +15,6 @@ export interface DemoPerson {
   mail: string;
 }
 
-export const REGIONS = [
-  'Landkreis Leipzig',
-  'Stadt Leipzig',
-  'Landkreis Nordsachsen',
-  'Burgenlandkreis',
-  'Saalekreis',
-  'Stadt Halle (Saale)',
-  'Landkreis Mansfeld-Südharz',
-  'Landkreis Anhalt-Bitterfeld',
-  'Landkreis Altenburger Land',
-  'überregional'
-];
-
-export const FIELDS = [
-  'Dorf-/Stadt-/Regionalentwicklung',
-  'Klima & Umwelt',
-  'Demokratie, Partizipation & Engagement',
-  'Kultur',
-  'Bildung',
-  'Soziales'
-];
-
 /** The first one owns the space and moderates. */
 export const PEOPLE: readonly DemoPerson[] = [
   {

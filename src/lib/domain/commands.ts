@@ -7,9 +7,9 @@ import type {
   Attachment,
   BoardKind,
   BoardOrder,
-  CardContent,
-  CardField,
   Audience,
+  Audiences,
+  CardContent,
   Dots,
   Grouping,
   Layout,
@@ -290,11 +290,19 @@ export type CardSave = C<'card.save'> & {
   cardId: string;
   card: CardContent;
   audience: Audience;
-  audiences: Partial<Record<CardField, Audience>>;
-  /** The consent text the person agreed to; needed for every circle wider than `private`. */
+  audiences: Audiences;
+  /** The consent text the person agreed to; needed where anything is to be seen by more people, see cards/consent.ts. */
   consent: string | null;
 };
+/** Its owner says that it is right. Brings back a card that ran out; that takes a consent anew. */
+export type CardConfirm = C<'card.confirm'> & { cardId: string; consent: string | null };
+/** Makes the address behind the QR code, or another in its place, or (null) gives it up. */
+export type CardLink = C<'card.link'> & { cardId: string; linkId: string | null };
 export type CardRemove = C<'card.remove'> & { cardId: string };
+/** Made by the server when nobody has said for long that the card is right; never accepted from outside. */
+export type CardExpire = C<'card.expire'> & { cardId: string };
+/** Made by the server when a guest's card becomes that of their account. */
+export type CardClaim = C<'card.claim'> & { cardId: string; personId: string };
 
 /** Made by the server when somebody joins; never accepted from outside (not in the wire schema). */
 export type ParticipantJoin = C<'participant.join'> & {
@@ -380,9 +388,9 @@ export type BoardCommand =
   | PollRestore
   | PollHide
   | PollAnswer;
-export type DirectoryCommand = CardSave | CardRemove;
+export type DirectoryCommand = CardSave | CardConfirm | CardLink | CardRemove;
 export type WireCommand = BoardCommand | DirectoryCommand;
-export type SystemCommand = ParticipantJoin;
+export type SystemCommand = ParticipantJoin | CardExpire | CardClaim;
 export type Command = WireCommand | SystemCommand;
 export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 

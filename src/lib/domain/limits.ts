@@ -32,6 +32,13 @@ export const LIMITS = {
   cardShort: 160,
   cardLong: 600,
   cardFields: 12,
+  cardLanguages: 8,
+  cardProfiles: 6,
+  /** AGs, and workshops, shown on one card. */
+  cardPlaces: 20,
+  /** Regions, and fields, that a space offers for choice; and how long one may be. */
+  spaceList: 60,
+  spaceListItem: 80,
   email: 254,
   phone: 40,
   web: 300,

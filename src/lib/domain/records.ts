@@ -7,8 +7,10 @@
  * taken away and can be brought back; only those who may bring it back receive it, all others receive a `Ref`.
  */
 import type { Base } from './records/base.ts';
+import type { CardRecord } from './records/card.ts';
 import type { SignupRecord, WorkingGroupRecord } from './records/workingGroups.ts';
 
+export * from './records/card.ts';
 export * from './records/workingGroups.ts';
 
 export const NOTE_KINDS = ['idea', 'offer', 'question', 'hurdle', 'need', 'info'] as const;
@@ -76,16 +78,9 @@ export const GROUPINGS = ['choose', 'assigned'] as const;
 /** Who puts participants into breakout groups: they themselves, or only the facilitators. */
 export type Grouping = (typeof GROUPINGS)[number];
 
-/** Who may see a field of a card, from the narrowest circle to the widest. */
-export const AUDIENCES = ['private', 'participants', 'members', 'public'] as const;
-export type Audience = (typeof AUDIENCES)[number];
-
 /** Of topics: roles of tokens.css, as the cards have them (white is the sheet itself). */
 export const TOPIC_COLOURS = ['yellow', 'green', 'blue', 'rose', 'orange'] as const;
 export type TopicColour = (typeof TOPIC_COLOURS)[number];
-
-export const CARD_COLOURS = ['yellow', 'green', 'blue', 'rose', 'orange', 'white'] as const;
-export type CardColour = (typeof CARD_COLOURS)[number];
 
 /** A kind of note as a board offers it. */
 export interface BoardKind {
@@ -436,52 +431,6 @@ export interface PollAnswerRecord extends Base {
   participantId: string;
   /** Ids of options, the number of a step, or words. */
   values: string[];
-}
-
-/** The fields of a card whose circle of readers can be chosen one by one; the name always goes with the widest. */
-export const CARD_FIELDS = [
-  'organisation',
-  'role',
-  'region',
-  'fields',
-  'offer',
-  'need',
-  'about',
-  'email',
-  'phone',
-  'web'
-] as const;
-export type CardField = (typeof CARD_FIELDS)[number];
-
-/** What a person writes on a card. Empty string = not given. */
-export interface CardContent {
-  name: string;
-  organisation: string;
-  role: string;
-  region: string;
-  fields: string[];
-  offer: string;
-  need: string;
-  about: string;
-  email: string;
-  phone: string;
-  web: string;
-  colour: CardColour;
-}
-
-export interface CardRecord extends Base, CardContent {
-  type: 'card';
-  /** The person whose card it is, for `mine` on the client. Stripped for everybody else. */
-  ownerId: string | null;
-  /** Circle of readers per field; stripped for everybody but the owner. */
-  audiences: Partial<Record<CardField, Audience>>;
-  /** Circle of the card as a whole (name and colour): no field reaches further. */
-  audience: Audience;
-  updatedAt: number;
-  /** On the server only: the widest circle the card ever had, so that those who lost it are told and nobody else. */
-  reached?: Audience;
-  /** On the server only: the consent text agreed to and when; null while the card is private. */
-  consent?: { text: string; at: number } | null;
 }
 
 /** A record as the server keeps it. */

@@ -11,6 +11,7 @@ const note = (body: unknown, more: object = {}) =>
 const comment = (body: unknown) => parseCommand({ id, type: 'comment.add', commentId: id, noteId: id, body });
 const card = {
   name: 'Lotte Löwenzahn',
+  photo: null,
   organisation: '',
   role: '',
   region: '',
@@ -18,9 +19,13 @@ const card = {
   offer: '',
   need: '',
   about: '',
+  languages: [],
   email: '',
   phone: '',
   web: '',
+  profiles: [],
+  workingGroups: [],
+  workshops: [],
   colour: 'blue'
 };
 const save = (given: object, more: object = {}) =>

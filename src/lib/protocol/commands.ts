@@ -1,5 +1,6 @@
 /** The commands a client may send, as schemas. The types stand in domain/commands.ts; the compiler holds both together. */
 import * as v from 'valibot';
+import { LANGUAGES } from '../domain/cards/languages.ts';
 import type { WireCommand } from '../domain/commands.ts';
 import { LIMITS } from '../domain/limits.ts';
 import {
@@ -128,6 +129,7 @@ const email = v.pipe(
 /** What a person writes on a card; also used by the form without JavaScript. */
 export const cardContent = v.object({
   name: nameUpTo(LIMITS.name),
+  photo: v.nullable(uuid),
   organisation: lineUpTo(LIMITS.organisation),
   role: lineUpTo(LIMITS.cardShort),
   region: lineUpTo(LIMITS.cardShort),
@@ -135,9 +137,13 @@ export const cardContent = v.object({
   offer: textUpTo(LIMITS.cardLong),
   need: textUpTo(LIMITS.cardLong),
   about: textUpTo(LIMITS.cardLong),
+  languages: v.pipe(v.array(v.picklist(LANGUAGES)), v.maxLength(LIMITS.cardLanguages, 'too_long')),
   email,
   phone: lineUpTo(LIMITS.phone),
   web,
+  profiles: v.pipe(v.array(web), v.maxLength(LIMITS.cardProfiles, 'too_long')),
+  workingGroups: v.pipe(v.array(uuid), v.maxLength(LIMITS.cardPlaces, 'too_long')),
+  workshops: v.pipe(v.array(uuid), v.maxLength(LIMITS.cardPlaces, 'too_long')),
   colour: v.picklist(CARD_COLOURS)
 });
 
@@ -366,6 +372,8 @@ export const commandSchema = v.variant('type', [
     audiences: v.partial(v.object(v.entriesFromList(CARD_FIELDS, audience))),
     consent: v.nullable(textUpTo(2000))
   }),
+  command('card.confirm', { cardId: uuid, consent: v.nullable(textUpTo(2000)) }),
+  command('card.link', { cardId: uuid, linkId: v.nullable(uuid) }),
   command('card.remove', { cardId: uuid })
 ]);
 

@@ -104,7 +104,11 @@ function decideAlone(
     case 'participant.assign':
       return assignParticipant(view, actor, command);
     case 'card.save':
+    case 'card.confirm':
+    case 'card.link':
     case 'card.remove':
+    case 'card.expire':
+    case 'card.claim':
       // A card lives in the directory, not on a board.
       return refuse('unknown_command');
     default:

@@ -1,12 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { AUDIENCES, CARD_FIELDS, type Audience, type CardField, type CardRecord } from '../records.ts';
+import {
+  AUDIENCES,
+  CARD_FIELDS,
+  type Audience,
+  type CardContent,
+  type CardField,
+  type CardRecord
+} from '../records.ts';
 import { isRemoved, type Actor, type RoomView } from '../rules.ts';
-import { circleOf, cardFor } from './circles.ts';
+import { circleOf, cardFor, emptyCard } from './circles.ts';
 import { directoryRules } from './rules.ts';
 
 const OWNER = 'aaaaaaaa-0000-4000-8000-000000000001';
+const LINK = 'ffffffff-0000-4000-8000-000000000001';
 const CONTENT = {
   name: 'Frieda Feldweg',
+  photo: 'cccccccc-0000-4000-8000-000000000001',
   organisation: 'Kulturscheune',
   role: 'Vorstand',
   region: 'Landkreis Leipzig',
@@ -14,11 +23,15 @@ const CONTENT = {
   offer: 'Saal',
   need: 'Partner',
   about: 'Ein paar Zeilen',
+  languages: ['de', 'hsb'],
   email: 'frieda@example.org',
   phone: '0341 1',
   web: 'https://example.org',
+  profiles: ['https://social.example.org/@frieda'],
+  workingGroups: ['dddddddd-0000-4000-8000-000000000001'],
+  workshops: ['eeeeeeee-0000-4000-8000-000000000001'],
   colour: 'yellow'
-} as const;
+} satisfies CardContent;
 
 function card(audience: Audience, audiences: CardRecord['audiences'] = {}): CardRecord {
   return {
@@ -27,13 +40,17 @@ function card(audience: Audience, audiences: CardRecord['audiences'] = {}): Card
     seq: 7,
     removedAt: null,
     ...CONTENT,
-    fields: [...CONTENT.fields],
     ownerId: OWNER,
     audience,
     audiences,
     updatedAt: 1,
     reached: audience,
-    consent: { text: 'ja', at: 1 }
+    own: {
+      consents: [{ audience: 'public', text: 'ja', from: 1, until: null }],
+      confirmedAt: 1,
+      expiredFrom: null,
+      linkId: LINK
+    }
   };
 }
 
@@ -67,7 +84,7 @@ const NARROWER: Record<Audience, Audience[]> = {
   members: ['private', 'participants', 'members'],
   public: ['private', 'participants', 'members', 'public']
 };
-const EMPTY = (field: CardField) => (field === 'fields' ? [] : '');
+const EMPTY = emptyCard();
 const view: RoomView = { get: () => undefined, all: () => [] };
 
 describe('each field x each circle x each viewer', () => {
@@ -85,31 +102,31 @@ describe('each field x each circle x each viewer', () => {
         continue;
       }
       expect(seen?.name).toBe(CONTENT.name);
-      expect(seen?.[field]).toEqual(READS[viewer][inEffect] ? CONTENT[field] : EMPTY(field));
+      expect(seen?.[field]).toEqual(READS[viewer][inEffect] ? CONTENT[field] : EMPTY[field]);
     }
   });
 });
 
-test('contact fields are private and all others as wide as the card until chosen', () => {
+test('photo, contact, AGs and workshops are private and all others as wide as the card until chosen', () => {
+  const kept = ['photo', 'email', 'phone', 'web', 'profiles', 'workingGroups', 'workshops'];
   for (const field of CARD_FIELDS) {
-    const contact = ['email', 'phone', 'web'].includes(field);
-    expect(circleOf(card('public'), field)).toBe(contact ? 'private' : 'public');
+    expect(circleOf(card('public'), field)).toBe(kept.includes(field) ? 'private' : 'public');
   }
 });
 
-test('who owns a card, and how its circles are set, only its owner learns; consent and reach nobody', () => {
-  const stored = card('public', { email: 'members' });
+test('who owns a card, its circles, consents and link only its owner learns; its reach nobody', () => {
+  const stored = { ...card('public', { email: 'members' }), updatedFor: { public: 1 } };
   for (const viewer of ['visitor', 'member', 'participant', 'facilitator'] as const) {
     const seen = cardFor(VIEWERS[viewer], stored);
-    expect(seen).toMatchObject({ ownerId: null, audiences: {} });
+    expect(seen).toMatchObject({ ownerId: null, audiences: {}, own: null });
     expect(seen).not.toHaveProperty('reached');
-    expect(seen).not.toHaveProperty('consent');
-    expect(JSON.stringify(seen)).not.toContain(OWNER);
+    expect(seen).not.toHaveProperty('updatedFor');
+    expect(JSON.stringify(seen)).not.toMatch(new RegExp(`${OWNER}|${LINK}`));
   }
   const own = cardFor(VIEWERS.owner, stored);
-  expect(own).toMatchObject({ ownerId: OWNER, audiences: { email: 'members' } });
+  expect(own).toMatchObject({ ownerId: OWNER, audiences: { email: 'members' }, own: { linkId: LINK } });
   expect(own).not.toHaveProperty('reached');
-  expect(own).not.toHaveProperty('consent');
+  expect(own).not.toHaveProperty('updatedFor');
 });
 
 test('an unknown field of a stored card never gets out', () => {

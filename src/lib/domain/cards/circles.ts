@@ -34,11 +34,25 @@ export const CIRCLE_OF_ROLE = {
   facilitator: 'participants'
 } as const satisfies Record<Actor['role'], Audience>;
 
-/** Fields by which a person can be reached: private until their owner says otherwise. */
+/** Fields by which a person can be reached directly. */
 export const CONTACT_FIELDS = ['email', 'phone', 'web'] as const satisfies readonly CardField[];
 export type ContactField = (typeof CONTACT_FIELDS)[number];
 
+/** Their owner's alone until they say otherwise, however wide the card is. All others go with the card. */
+export const KEPT_FIELDS: readonly CardField[] = [
+  'photo',
+  ...CONTACT_FIELDS,
+  'profiles',
+  'workingGroups',
+  'workshops'
+];
+
 const width = (audience: Audience): number => AUDIENCES.indexOf(audience);
+
+/** Whether `a` reaches more people than `b`. */
+export function isWider(a: Audience, b: Audience): boolean {
+  return width(a) > width(b);
+}
 
 /** The wider of two circles. */
 export function wider(a: Audience, b: Audience): Audience {
@@ -60,13 +74,9 @@ export function isOwner(viewer: Actor, card: CardRecord): boolean {
   return viewer.id !== '' && viewer.id === card.ownerId;
 }
 
-function isContact(field: CardField): field is ContactField {
-  return CONTACT_FIELDS.some((contact) => contact === field);
-}
-
-/** The circle of one field in effect: never wider than the card, contact fields private unless chosen. */
+/** The circle of one field in effect: never wider than the card, kept fields private unless chosen. */
 export function circleOf(card: Pick<CardRecord, 'audience' | 'audiences'>, field: CardField): Audience {
-  const chosen = card.audiences[field] ?? (isContact(field) ? 'private' : card.audience);
+  const chosen = card.audiences[field] ?? (KEPT_FIELDS.includes(field) ? 'private' : card.audience);
   return narrower(chosen, card.audience);
 }
 
@@ -74,6 +84,7 @@ export function circleOf(card: Pick<CardRecord, 'audience' | 'audiences'>, field
 export function emptyCard(): CardContent {
   return {
     name: '',
+    photo: null,
     organisation: '',
     role: '',
     region: '',
@@ -81,16 +92,26 @@ export function emptyCard(): CardContent {
     offer: '',
     need: '',
     about: '',
+    languages: [],
     email: '',
     phone: '',
     web: '',
+    profiles: [],
+    workingGroups: [],
+    workshops: [],
     colour: 'yellow'
   };
 }
 
-/** What somebody of `role` reads of the card, or null where the card is not for them at all. Field by field from scratch. */
+/** What somebody of `role` reads of the card, or null where the card is not for them at all. */
 export function cardForRole(role: Actor['role'], card: CardRecord): CardRecord | null {
-  if (card.removedAt !== null || !includes(card.audience, role)) return null;
+  return cardForCircle(CIRCLE_OF_ROLE[role], card);
+}
+
+/** What those in a circle read of the card, or null where it is not for them at all. Field by field from scratch. */
+export function cardForCircle(circle: Audience, card: CardRecord): CardRecord | null {
+  const reads = (audience: Audience) => !isWider(circle, audience);
+  if (card.removedAt !== null || !reads(card.audience)) return null;
   const seen: CardRecord = {
     type: 'card',
     id: card.id,
@@ -103,20 +124,43 @@ export function cardForRole(role: Actor['role'], card: CardRecord): CardRecord |
     audience: card.audience,
     ownerId: null,
     audiences: {},
-    updatedAt: card.updatedAt
+    updatedAt: card.updatedFor?.[circle] ?? card.updatedAt,
+    own: null
   };
-  for (const field of CARD_FIELDS) {
-    if (!includes(circleOf(card, field), role)) continue;
-    if (field === 'fields') seen.fields = [...card.fields];
-    else seen[field] = card[field];
-  }
+  for (const field of CARD_FIELDS) if (reads(circleOf(card, field))) copyField(seen, card, field);
   return seen;
+}
+
+/** When what each circle reads changed last, after `before` became `after` at `after.updatedAt`. */
+export function updatedFor(before: CardRecord | null, after: CardRecord): Partial<Record<Audience, number>> {
+  const read = (card: CardRecord | null, circle: Audience) => {
+    const seen = card && cardForCircle(circle, card);
+    return JSON.stringify(seen && { ...seen, seq: 0, updatedAt: 0 });
+  };
+  return Object.fromEntries(
+    AUDIENCES.filter((circle) => circle !== 'private').map((circle) => [
+      circle,
+      before === null || read(before, circle) !== read(after, circle)
+        ? after.updatedAt
+        : (before.updatedFor?.[circle] ?? before.updatedAt)
+    ])
+  );
+}
+
+function copyField<F extends CardField>(to: CardContent, from: CardContent, field: F): void {
+  to[field] = from[field];
+}
+
+/** Whether anything stands in the field. */
+export function isGiven(card: CardContent, field: CardField): boolean {
+  const value = card[field];
+  return value !== null && value.length > 0;
 }
 
 /** What `viewer` reads of the card: everything for its owner, else by circle; null where there is nothing for them. */
 export function cardFor(viewer: Actor, card: CardRecord): CardRecord | null {
   if (!isOwner(viewer, card)) return cardForRole(viewer.role, card);
   if (card.removedAt !== null) return null;
-  const { reached: _reached, consent: _consent, ...own } = card;
+  const { reached: _reached, updatedFor: _updatedFor, ...own } = card;
   return own;
 }

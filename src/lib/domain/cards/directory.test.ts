@@ -14,6 +14,7 @@ const card = (content: Partial<CardRecord>): CardRecord => ({
   audience: 'public',
   audiences: {},
   updatedAt: next,
+  own: null,
   ...content
 });
 const CARDS = [

@@ -3,7 +3,7 @@ import type { Audience, CardContent, CardField, CardRecord } from '../records.ts
 
 /** What stands in the form "Meine Karte": texts as typed, also wrong ones. */
 export interface CardDraft {
-  card: Omit<CardContent, 'fields'>;
+  card: Omit<CardContent, 'fields' | 'photo' | 'languages' | 'profiles' | 'workingGroups' | 'workshops'>;
   /** Ticked fields of the space's list. */
   fields: string[];
   /** Fields of one's own, separated by commas. */

@@ -8,8 +8,16 @@
  * nothing new, and all others receive nothing. A full snapshot leaves tombstones out (sync/SPEC.md), so newcomers never
  * hear of a card that was public once.
  */
-import type { CardRemove, CardSave, Command } from '../commands.ts';
-import type { CardRecord, StoredRecord } from '../records.ts';
+import type {
+  CardClaim,
+  CardConfirm,
+  CardExpire,
+  CardLink,
+  CardRemove,
+  CardSave,
+  Command
+} from '../commands.ts';
+import type { CardOwn, CardRecord, StoredRecord } from '../records.ts';
 import {
   removedRef,
   type Actor,
@@ -18,7 +26,8 @@ import {
   type RoomRules,
   type RoomView
 } from '../rules.ts';
-import { cardFor, emptyCard, includes, isOwner, wider } from './circles.ts';
+import { cardFor, emptyCard, includes, isOwner, updatedFor, wider } from './circles.ts';
+import { takesConsent, withConsent } from './consent.ts';
 
 const refuse = (code: RefusalCode): Decision => ({ ok: false, code });
 
@@ -29,6 +38,20 @@ export function cardOfPerson(view: RoomView, personId: string): CardRecord | und
   return undefined;
 }
 
+/** The card if it is the actor's own; the same answer for every other one, seen, hidden or not there. */
+function ownCard(view: RoomView, actor: Actor, cardId: string): CardRecord | RefusalCode {
+  if (actor.id === '') return 'unauthenticated';
+  const card = view.get('card', cardId);
+  return card !== undefined && card.removedAt === null && isOwner(actor, card) ? card : 'forbidden';
+}
+
+/** The card changed, with what each circle learns of it. */
+function put(before: CardRecord, changed: Partial<CardRecord>, now: number): Decision {
+  const after = { ...before, ...changed };
+  const news = updatedFor(before, { ...after, updatedAt: now });
+  return { ok: true, put: [{ ...after, updatedFor: news }] };
+}
+
 function save(view: RoomView, actor: Actor, command: CardSave, now: number): Decision {
   if (actor.id === '') return refuse('unauthenticated');
   if (actor.role === 'visitor') return refuse('forbidden');
@@ -37,30 +60,84 @@ function save(view: RoomView, actor: Actor, command: CardSave, now: number): Dec
   if (existing && !isOwner(actor, existing)) return refuse('forbidden');
   const mine = cardOfPerson(view, actor.id);
   if (mine && mine.id !== command.cardId) return refuse('limit');
-  const agreed = command.consent?.trim() ?? '';
-  if (command.audience !== 'private' && agreed === '') return refuse('invalid');
 
-  const before = existing?.reached ?? existing?.audience ?? 'private';
-  return {
-    ok: true,
-    put: [
-      {
-        type: 'card',
-        id: command.cardId,
-        seq: existing?.seq ?? 0,
-        removedAt: null,
-        ...command.card,
-        fields: [...new Set(command.card.fields)],
-        ownerId: actor.id,
-        audience: command.audience,
-        audiences: { ...command.audiences },
-        updatedAt: now,
-        reached: wider(before, command.audience),
-        consent: command.audience === 'private' ? null : { text: agreed, at: now }
-      }
-    ]
+  const { card, audience, audiences } = command;
+  const agreed = command.consent?.trim() ?? '';
+  const before = existing?.removedAt === null ? existing : null;
+  const asked = takesConsent(before, { ...card, audience, audiences });
+  if (asked && agreed === '') return refuse('invalid');
+  let consents = before?.own?.consents ?? [];
+  if (audience === 'private') consents = withConsent(consents, null, now);
+  else if (agreed !== '') consents = withConsent(consents, { audience, text: agreed }, now);
+  const after: CardRecord = {
+    type: 'card',
+    id: command.cardId,
+    seq: existing?.seq ?? 0,
+    removedAt: null,
+    ...card,
+    fields: unique(card.fields),
+    languages: unique(card.languages),
+    profiles: unique(card.profiles.filter((address) => address !== '')),
+    workingGroups: unique(card.workingGroups),
+    workshops: unique(card.workshops),
+    ownerId: actor.id,
+    audience,
+    audiences: { ...audiences },
+    updatedAt: now,
+    reached: wider(existing?.reached ?? existing?.audience ?? 'private', audience),
+    own: {
+      consents,
+      confirmedAt: now,
+      expiredFrom: null,
+      linkId: before?.own?.linkId ?? null
+    }
   };
+  return { ok: true, put: [{ ...after, updatedFor: updatedFor(before, after) }] };
 }
+
+const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
+
+function confirm(view: RoomView, actor: Actor, command: CardConfirm, now: number): Decision {
+  const card = ownCard(view, actor, command.cardId);
+  if (typeof card === 'string') return refuse(card);
+  const own = { ...ownOf(card), confirmedAt: now, expiredFrom: null };
+  const audience = card.own?.expiredFrom ?? 'private';
+  if (audience === 'private') return { ok: true, put: [{ ...card, own }] };
+  const text = command.consent?.trim() ?? '';
+  if (text === '') return refuse('invalid');
+  const consents = withConsent(own.consents, { audience, text }, now);
+  return put(card, { audience, own: { ...own, consents } }, now);
+}
+
+/** Out of everybody's sight, as it is: its owner may bring it back. */
+function expire(view: RoomView, command: CardExpire, now: number): Decision {
+  const card = view.get('card', command.cardId);
+  if (!card || card.removedAt !== null || card.audience === 'private') return refuse('not_found');
+  const own = ownOf(card);
+  const consents = withConsent(own.consents, null, now);
+  const reached = wider(card.reached ?? card.audience, card.audience);
+  return put(
+    card,
+    { audience: 'private', reached, own: { ...own, consents, expiredFrom: card.audience } },
+    now
+  );
+}
+
+function setLink(view: RoomView, actor: Actor, command: CardLink): Decision {
+  const card = ownCard(view, actor, command.cardId);
+  if (typeof card === 'string') return refuse(card);
+  return { ok: true, put: [{ ...card, own: { ...ownOf(card), linkId: command.linkId } }] };
+}
+
+function claim(view: RoomView, command: CardClaim): Decision {
+  const card = view.get('card', command.cardId);
+  if (!card || card.removedAt !== null) return refuse('not_found');
+  if (cardOfPerson(view, command.personId)) return refuse('limit');
+  return { ok: true, put: [{ ...card, ownerId: command.personId }] };
+}
+
+const ownOf = (card: CardRecord): CardOwn =>
+  card.own ?? { consents: [], confirmedAt: card.updatedAt, expiredFrom: null, linkId: null };
 
 /** Removing empties the card: what stays is its id and who must hear that it is gone. */
 function remove(view: RoomView, actor: Actor, command: CardRemove, now: number): Decision {
@@ -80,7 +157,8 @@ function remove(view: RoomView, actor: Actor, command: CardRemove, now: number):
         audience: 'private',
         audiences: {},
         reached,
-        consent: null,
+        own: null,
+        updatedFor: {},
         removedAt: now,
         updatedAt: now
       }
@@ -93,8 +171,16 @@ export const directoryRules: RoomRules = {
     switch (command.type) {
       case 'card.save':
         return save(view, actor, command, now);
+      case 'card.confirm':
+        return confirm(view, actor, command, now);
+      case 'card.link':
+        return setLink(view, actor, command);
       case 'card.remove':
         return remove(view, actor, command, now);
+      case 'card.expire':
+        return expire(view, command, now);
+      case 'card.claim':
+        return claim(view, command);
       default:
         return refuse('unknown_command');
     }

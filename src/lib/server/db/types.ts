@@ -7,10 +7,11 @@ import type {
   Area,
   Attachment,
   Audience,
+  Audiences,
   BoardKind,
   BoardOrder,
+  CardConsent,
   CardContent,
-  CardField,
   Dots,
   Grouping,
   Layout,
@@ -343,11 +344,15 @@ export interface CardTable extends RecordColumns {
   owner_id: string | null;
   content: Json<CardContent>;
   audience: Generated<Audience>;
-  audiences: ColumnType<Partial<Record<CardField, Audience>>, string | undefined, string>;
+  audiences: Jsonb<Audiences>;
   reached: Generated<Audience>;
-  consent_text: string | null;
-  consented_at: Timestamp | null;
+  consents: Jsonb<CardConsent[]>;
+  confirmed_at: Timestamp;
+  expired_from: Audience | null;
+  link_id: string | null;
+  reminded_at: Timestamp | null;
   updated_at: Timestamp;
+  updated_for: Jsonb<Partial<Record<Audience, number>>>;
 }
 export interface FileTable {
   id: string;

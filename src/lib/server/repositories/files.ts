@@ -75,7 +75,7 @@ export async function usageOf(
 }
 
 /**
- * Looks which files notes (also those that were taken away and may come back) and agendas hold, and takes out the rows of those that
+ * Looks which files notes (also those that were taken away and may come back), agendas and cards hold, and takes out the rows of those that
  * none has held since `before`. @returns their ids
  */
 export async function sweepFiles(db: Db, { now, before }: { now: Date; before: Date }): Promise<string[]> {
@@ -86,6 +86,8 @@ export async function sweepFiles(db: Db, { now, before }: { now: Date; before: D
       where note.attachments <> '[]' and attachment ? 'fileId'
       union
       select (file->>'fileId')::uuid from agenda_item, jsonb_array_elements(agenda_item.files) file
+      union
+      select (content->>'photo')::uuid from card where removed_at is null and content->>'photo' is not null
     )`;
   await sql`
     ${held}

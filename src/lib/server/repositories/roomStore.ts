@@ -16,6 +16,7 @@ import {
 } from '$lib/sync/ports';
 import { newJoinCode } from '$lib/server/joinCode';
 import type { RecordTable, RoomContext } from './records/recordTable';
+import { settleCards } from './cardParts';
 import { settleFiles } from './noteFiles';
 import { RECORD_TABLES } from './recordTables';
 
@@ -180,6 +181,7 @@ export async function writeChanges(
   await numberWorkingGroups(db, room, changes);
   await mirrorBoard(db, room, changes);
   await settleFiles(db, room.roomId, changes);
+  await settleCards(db, room, changes);
 
   const last = new Map<string, StoredRecord>();
   for (const change of changes) for (const { after } of change.steps) last.set(keyOf(after), after);

@@ -57,6 +57,19 @@ export async function insertSpace(db: Db, space: Space): Promise<void> {
     .execute();
 }
 
+/** What cards offer for choice, in the order as given. */
+export async function updateSpaceLists(
+  db: Db,
+  spaceId: string,
+  { regions, fields }: Pick<Space, 'regions' | 'fields'>
+): Promise<void> {
+  await db
+    .updateTable('space')
+    .set({ regions: JSON.stringify(regions), fields: JSON.stringify(fields) })
+    .where('id', '=', spaceId)
+    .execute();
+}
+
 export async function insertMember(
   db: Db,
   member: { spaceId: string; personId: string; role: MemberRole }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { FIRST_FIELDS, FIRST_REGIONS } from '$lib/domain/cards/lists';
 import { LIMITS } from '$lib/domain/limits';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import { lineUpTo, nameUpTo } from '$lib/protocol/text';
@@ -25,15 +26,6 @@ import { refuse } from './refuse';
 export type SignedIn = { ok: true; session: NewSession; person: Person };
 
 const emailSchema = v.pipe(lineUpTo(LIMITS.email), v.toLowerCase(), v.email('invalid'));
-/** What a new space offers for choice on cards until its owner says otherwise. */
-const FIRST_FIELDS = [
-  'Klima & Umwelt',
-  'Demokratie, Partizipation & Engagement',
-  'Kultur',
-  'Bildung',
-  'Soziales'
-];
-
 /** Accounts, sign-in, the first set-up and links that sign in. */
 export class AccountsService {
   readonly MIN_PASSWORD = MIN_PASSWORD;
@@ -124,7 +116,7 @@ export class AccountsService {
         name: spaceName.output,
         tagline: '',
         about: '',
-        regions: [],
+        regions: FIRST_REGIONS,
         fields: FIRST_FIELDS,
         directoryRoom: newId()
       });

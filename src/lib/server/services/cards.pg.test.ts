@@ -108,11 +108,18 @@ describe('save', () => {
     const rows = await db.selectFrom('card').selectAll().where('owner_id', '=', lotte.id).execute();
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({
-      consent_text: 'Ich bin einverstanden.',
+      consents: [
+        {
+          audience: 'public',
+          text: 'Ich bin einverstanden.',
+          from: expect.any(Number),
+          until: expect.any(Number)
+        },
+        { audience: 'public', text: 'Ich bin einverstanden.', from: expect.any(Number), until: null }
+      ],
       audience: 'public',
       reached: 'public'
     });
-    expect(rows[0]?.consented_at).toBeInstanceOf(Date);
     expect(await cards.mine(space, lotte)).toMatchObject({ id, role: 'Gründerin', ownerId: lotte.id });
   });
 
@@ -254,7 +261,7 @@ describe('remove', () => {
     expect(await cards.remove(space, lotte)).toEqual({ ok: true });
     const row = await db.selectFrom('card').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
     expect(JSON.stringify(row)).not.toContain('weg@example.org');
-    expect(row).toMatchObject({ consent_text: null, consented_at: null });
+    expect(row).toMatchObject({ consents: [], link_id: null });
     expect(await saved(lotte)).not.toBe(id);
   });
 

@@ -19,6 +19,7 @@ function card(content: Partial<CardRecord>): CardRecord {
     audiences: {},
     audience: 'public',
     updatedAt: Date.UTC(2026, 10, 23),
+    own: null,
     ...content
   };
 }

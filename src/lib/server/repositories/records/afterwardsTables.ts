@@ -74,11 +74,17 @@ export function cardOf(row: Selectable<CardTable>): StoredOf<'card'> {
     audience: row.audience,
     audiences: row.audiences,
     reached: row.reached,
-    consent:
-      row.consent_text === null || row.consented_at === null
-        ? null
-        : { text: row.consent_text, at: row.consented_at.getTime() },
-    updatedAt: row.updated_at.getTime()
+    own:
+      row.removed_at === null
+        ? {
+            consents: row.consents,
+            confirmedAt: row.confirmed_at.getTime(),
+            expiredFrom: row.expired_from,
+            linkId: row.link_id
+          }
+        : null,
+    updatedAt: row.updated_at.getTime(),
+    updatedFor: row.updated_for
   };
 }
 
@@ -90,6 +96,7 @@ export const card: RecordTable<'card'> = {
     owner_id: record.ownerId,
     content: {
       name: record.name,
+      photo: record.photo,
       organisation: record.organisation,
       role: record.role,
       region: record.region,
@@ -97,17 +104,24 @@ export const card: RecordTable<'card'> = {
       offer: record.offer,
       need: record.need,
       about: record.about,
+      languages: record.languages,
       email: record.email,
       phone: record.phone,
       web: record.web,
+      profiles: record.profiles,
+      workingGroups: record.workingGroups,
+      workshops: record.workshops,
       colour: record.colour
     },
     audience: record.audience,
     audiences: record.audiences,
     reached: record.reached ?? record.audience,
-    consent_text: record.consent?.text ?? null,
-    consented_at: iso(record.consent?.at ?? null),
-    updated_at: iso(record.updatedAt)
+    consents: record.own?.consents ?? [],
+    confirmed_at: iso(record.own?.confirmedAt ?? record.updatedAt),
+    expired_from: record.own?.expiredFrom ?? null,
+    link_id: record.own?.linkId ?? null,
+    updated_at: iso(record.updatedAt),
+    updated_for: record.updatedFor ?? {}
   }),
   async load(db, roomId, after) {
     const rows = await db

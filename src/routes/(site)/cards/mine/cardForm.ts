@@ -1,4 +1,4 @@
-import { CONTACT_FIELDS } from '$lib/domain/cards/circles';
+import { CONTACT_FIELDS, emptyCard } from '$lib/domain/cards/circles';
 import { LIMITS } from '$lib/domain/limits';
 import { AUDIENCES, CARD_COLOURS, type Audience, type CardContent } from '$lib/domain/records';
 import { consentText } from '$lib/i18n/cardConsent';
@@ -40,7 +40,7 @@ export function readCardForm(data: FormData): { input: CardForm; draft: CardDraf
 
   return {
     input: {
-      card: { ...single, colour, fields: [...fields, ...splitFields(ownFields)] },
+      card: { ...emptyCard(), ...single, colour, fields: [...fields, ...splitFields(ownFields)] },
       audience,
       audiences: Object.fromEntries(
         CONTACT_FIELDS.map((field) => [field, circleOf(`audience_${field}`, 'private')])
