@@ -122,6 +122,12 @@ test('sixty people from the first note to working groups, and the sums are right
         'everybody knows their group',
         (who) => who === facilitator || who === helper || who.me?.groupId !== null
       );
+      // A note goes into the group that its page knows of; who does not know the new one yet would have to pin it again.
+      for (const { page, name } of [lotte, otto]) {
+        const groupId = all(facilitator, 'participant').find((one) => one.name === name)?.groupId;
+        const group = must(groups.find(({ id }) => id === groupId));
+        await expect(page.locator('header').first()).toContainText(group.name);
+      }
     });
 
     const written = new Set<string>();

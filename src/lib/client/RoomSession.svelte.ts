@@ -7,6 +7,7 @@ import type { Outbox, Transport } from '$lib/sync/ports';
 import { SyncClient, type Connection, type RefusedCommand, type SendState } from '$lib/sync/SyncClient';
 import { systemClock, type Clock } from '$lib/util/clock';
 import { listenToBrowser, reloadForNewVersion } from './browser';
+import { browserDrawing, Gathering } from './Gathering';
 import { IdbOutbox } from './idbOutbox';
 import { NoOutbox } from './noOutbox';
 import { newId } from '$lib/util/newId';
@@ -52,7 +53,8 @@ const NO_VERSIONS: Record<RecordType, number> = {
 
 /**
  * A room as Svelte sees it. Made from a snapshot, so that it renders on the server and before the socket is up; `start`
- * connects it. Lists are derived once per batch of changes, because each record type has one version signal.
+ * connects it. Lists are derived once per batch of changes, because each record type has one version signal: what the person does
+ * shows at once, what others do once per frame.
  */
 export class RoomSession {
   readonly roomId: string;
@@ -65,6 +67,7 @@ export class RoomSession {
   readonly #outbox: Outbox;
   readonly #view: RoomView;
   readonly #versions = $state({ ...NO_VERSIONS });
+  readonly #changed = new Gathering<RecordType>((types) => this.#bump(types), browserDrawing());
   #connection = $state.raw<Connection>('connecting');
   #refusal = $state.raw<RefusalCode | null>(null);
   #waiting = $state.raw(0);
@@ -90,12 +93,13 @@ export class RoomSession {
       outbox: this.#outbox,
       clock: ports?.clock ?? systemClock,
       random: Math.random,
-      changed: (keys) => this.#bump(keys),
+      changed: (keys) => this.#changed.add(typesOf(keys)),
       status: () => this.#readStatus(),
       presence: (presence) => (this.#presence = presence),
       refused: (refused) => this.onrefused?.(refused)
     });
     this.#client.takeSnapshot(snapshot);
+    this.#changed.now();
     this.#view = {
       get: (type, id) => {
         this.#track(type);
@@ -153,6 +157,7 @@ export class RoomSession {
   send(command: Unsent): Promise<CommandAnswer> {
     // Reactive proxies can neither be stored nor sent. Omit over a union loses that each member is whole again with its id.
     const answer = this.#client.send({ ...$state.snapshot(command), id: newId() } as WireCommand);
+    this.#changed.now();
     void this.#outbox.written().then(() => (this.#outboxSafe = this.#outbox.durable));
     return answer;
   }
@@ -190,6 +195,7 @@ export class RoomSession {
     this.#unlisten?.();
     this.#unlisten = null;
     this.#client.stop();
+    this.#changed.now();
   }
 
   /** Stubs of a type: records I may count but not read. */
@@ -205,11 +211,8 @@ export class RoomSession {
     void this.#versions[type];
   }
 
-  #bump(keys: ReadonlySet<string>): void {
-    const types = new Set<string>();
-    for (const key of keys) types.add(key.slice(0, key.indexOf('/')));
-    for (const type of Object.keys(NO_VERSIONS) as RecordType[])
-      if (types.has(type)) this.#versions[type] += 1;
+  #bump(types: ReadonlySet<RecordType>): void {
+    for (const type of types) this.#versions[type] += 1;
   }
 
   #readStatus(): void {
@@ -227,4 +230,13 @@ export class RoomSession {
     await this.#outbox.written();
     reloadForNewVersion(() => this.#outbox.durable || this.#client.unanswered === 0);
   }
+}
+
+function typesOf(keys: ReadonlySet<string>): Set<RecordType> {
+  const types = new Set<RecordType>();
+  for (const key of keys) {
+    const type = key.slice(0, key.indexOf('/'));
+    if (type in NO_VERSIONS) types.add(type as RecordType);
+  }
+  return types;
 }

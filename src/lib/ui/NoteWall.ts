@@ -3,6 +3,9 @@ import type { Attachment } from 'svelte/attachments';
 
 /** More notes than this are not animated at once. */
 const MOST_MOVING = 80;
+const MOVING_MS = 240;
+/** After a change so long ago the notes lie still. */
+const REST_MS = 250;
 
 /**
  * The drawn notes of a screen by id, each with its `article`. A note that changes its list is drawn anew by Svelte, so moving it
@@ -12,6 +15,8 @@ export class NoteWall {
   #elements = new Map<string, HTMLElement>();
   #before = new Map<string, DOMRect>();
   #focused: string | null = null;
+  /** When the last change was played, ms of the page's clock. */
+  #played = -Infinity;
 
   /** Registers the element that stands for a note. */
   note(id: string): Attachment<HTMLElement> {
@@ -25,7 +30,11 @@ export class NoteWall {
 
   /** To be called before the DOM changes. */
   measure(): void {
-    this.#before = new Map([...this.#elements].map(([id, element]) => [id, element.getBoundingClientRect()]));
+    // While many sort at once, one change follows the other before the notes have come to rest: then they jump.
+    const calm = performance.now() - this.#played > REST_MS;
+    this.#before = new Map(
+      calm ? [...this.#elements].map(([id, element]) => [id, element.getBoundingClientRect()]) : []
+    );
     const active = document.activeElement;
     this.#focused = null;
     for (const [id, element] of this.#elements) if (active && element.contains(active)) this.#focused = id;
@@ -57,22 +66,30 @@ export class NoteWall {
   }
 
   #animate(): void {
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    const style = getComputedStyle(document.documentElement);
-    const easing = style.getPropertyValue('--ease-out').trim() || 'ease-out';
-    let moving = 0;
+    this.#played = performance.now();
+    if (this.#before.size === 0 || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    const moves: { element: HTMLElement; x: number; y: number }[] = [];
+    // All are measured before the first is moved: in turns, each would have the whole page laid out anew.
     for (const [id, element] of this.#elements) {
       const before = this.#before.get(id);
       if (!before || before.width === 0) continue;
       const after = element.getBoundingClientRect();
       const x = before.left - after.left;
       const y = before.top - after.top;
-      if (after.width === 0 || (Math.abs(x) < 1 && Math.abs(y) < 1)) continue;
-      if (++moving > MOST_MOVING) return;
+      if (after.width === 0 || (Math.abs(x) < 1 && Math.abs(y) < 1) || !inSight(before, after)) continue;
+      if (moves.push({ element, x, y }) === MOST_MOVING) break;
+    }
+    if (moves.length === 0) return;
+    const style = getComputedStyle(document.documentElement);
+    const easing = style.getPropertyValue('--ease-out').trim() || 'ease-out';
+    for (const { element, x, y } of moves)
       element.animate([{ transform: `translate(${x}px, ${y}px)` }, { transform: 'none' }], {
-        duration: 240,
+        duration: MOVING_MS,
         easing
       });
-    }
   }
 }
+
+/** One of the two places is on the screen. */
+const inSight = (...places: DOMRect[]): boolean =>
+  places.some(({ top, bottom }) => bottom > 0 && top < innerHeight);
