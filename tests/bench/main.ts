@@ -2,7 +2,7 @@
  * `npm run bench`: how fast the sync core is, beside the bare transport. Not a part of `npm test`.
  *
  *   npm run bench                                  all scenarios, one round
- *   npm run bench -- steady burst                  only these: steady burst storm join idle rooms board memory
+ *   npm run bench -- steady burst                  only these: steady burst storm join idle rooms board cards memory
  *   npm run -s bench -- --rounds 3 --json > out.json  medians of three rounds, for docs/performance.md
  *   npm run bench -- --people 40,200 burst         other sizes for steady and burst
  *   npm run bench -- --profile /tmp/prof burst     CPU profiles of the app's processes
@@ -26,6 +26,7 @@ import { checkOpenFiles, machineOf, type Machine } from './machine.ts';
 import { asJson, asText, type Results } from './report.ts';
 import { board } from './scenarios/board.ts';
 import { burst } from './scenarios/burst.ts';
+import { cards } from './scenarios/cards.ts';
 import { idle } from './scenarios/idle.ts';
 import { join } from './scenarios/join.ts';
 import { memory } from './scenarios/memory.ts';
@@ -37,7 +38,7 @@ import { Stage } from './Stage.ts';
 import { medians, type Figures } from './stats.ts';
 import { judge } from './targets.ts';
 
-const SCENARIOS: readonly Scenario[] = [steady, burst, storm, join, idle, rooms, board, memory];
+const SCENARIOS: readonly Scenario[] = [steady, burst, storm, join, idle, rooms, board, cards, memory];
 
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
 

@@ -1,3 +1,4 @@
+import { sortCards } from '$lib/domain/cards/directory';
 import { directoryRules } from '$lib/domain/cards/rules';
 import type { CardRecord } from '$lib/domain/records';
 import { RoomSession, type RoomSessionOptions } from './RoomSession.svelte';
@@ -10,9 +11,10 @@ export class DirectorySession extends RoomSession {
 
   /** The cards I may see, by name. */
   readonly cards: CardRecord[] = $derived(
-    Array.from(this.view.all('card'))
-      .filter((card) => card.removedAt === null)
-      .sort((a, b) => a.name.localeCompare(b.name, 'de') || (a.id < b.id ? -1 : 1))
+    sortCards(
+      Array.from(this.view.all('card')).filter((card) => card.removedAt === null),
+      'name'
+    )
   );
   readonly myCard: CardRecord | null = $derived(
     this.cards.find((card) => card.ownerId !== null && card.ownerId === this.me.id) ?? null

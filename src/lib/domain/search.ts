@@ -2,6 +2,8 @@
 
 /** Longest search text, in characters; the rest is cut off. */
 export const SEARCH_MAX = 200;
+/** Words looked for; what comes after narrows nothing any more. */
+const WORDS_MAX = 12;
 
 const withoutAccents = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '');
 
@@ -17,9 +19,15 @@ export function searchable(parts: readonly (string | null)[]): string {
   return spellings(parts.filter((part) => part !== null).join('\n')).join('\n');
 }
 
+/** The words of `query`, each in the spellings of a `searchable` text. Control characters part words as blanks do. */
+export function searchWords(query: string): string[][] {
+  const words = query.slice(0, SEARCH_MAX).split(/[\s\p{Cc}]+/u);
+  return words.filter(Boolean).slice(0, WORDS_MAX).map(spellings);
+}
+
 /** Says of a `searchable` text whether it has every word of `query`; null where the query asks for nothing. */
 export function searchFor(query: string): ((text: string) => boolean) | null {
-  const words = query.slice(0, SEARCH_MAX).split(/\s+/).filter(Boolean).map(spellings);
+  const words = searchWords(query);
   if (words.length === 0) return null;
   return (text) => words.every((word) => word.some((spelling) => text.includes(spelling)));
 }

@@ -86,6 +86,8 @@ async function assemble(
   const realtime: Realtime = new Realtime({ config, log, sessions, rooms: services.rooms });
 
   if (config.demo) await seedDemo(db, systemClock.now());
+  const searchable = await services.directory.fill();
+  if (searchable > 0) log.info({ cards: searchable }, 'made cards ready for the search');
   await warmUp(store, log);
   const { mail } = context;
   const sender = config.mail && new MailSender({ db, log, transport: smtpTransport(config.mail) });

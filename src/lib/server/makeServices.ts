@@ -16,6 +16,7 @@ import { boardActors, directoryActor, ParticipantIndex } from './services/actors
 import { Cards } from './services/cards';
 import type { ServiceContext } from './services/context';
 import { DeskService } from './services/desk';
+import { DirectoryService } from './services/directory';
 import { FilesService } from './services/files';
 import { HistoryService } from './services/history';
 import { JoinService } from './services/join';
@@ -43,6 +44,7 @@ export interface Services {
   desk: DeskService;
   proposals: ProposalsService;
   cards: Cards;
+  directory: DirectoryService;
   files: FilesService;
   history: HistoryService;
 }
@@ -99,6 +101,7 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     desk: new DeskService(context, workingGroups),
     proposals: new ProposalsService(context),
     cards: new Cards(context),
+    directory: new DirectoryService(context),
     files: new FilesService(context),
     history: new HistoryService(context)
   };

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { CardRecord } from '../records.ts';
 import { emptyCard } from './circles.ts';
-import { directoryOf, filterCount, parseQuery, queryString } from './directory.ts';
+import { must } from '../../util/must.ts';
+import {
+  directoryOf,
+  filterCount,
+  parseQuery,
+  queryString,
+  type Directory,
+  type Found
+} from './directory.ts';
 
 let next = 0;
 const card = (content: Partial<CardRecord>): CardRecord => ({
@@ -68,6 +76,41 @@ describe('filters', () => {
     ]);
     expect(found.total).toBe(3);
   });
+});
+
+describe('what the database found', () => {
+  const query = parseQuery(new URLSearchParams('q=kursen'));
+  const found: Found = { q: 'kursen', ids: ['0000'], near: false, seq: 1 };
+  const named = (result: Directory) => result.cards.map(({ name }) => name);
+
+  test('counts for its own search only; until it is there the letters of the cards decide', () => {
+    expect(named(directoryOf(CARDS, query))).toEqual([]);
+    expect(named(directoryOf(CARDS, query, found))).toEqual(['Otto Obstwiese']);
+    expect(named(directoryOf(CARDS, query, { ...found, q: 'kurs' }))).toEqual([]);
+  });
+  test('a card that came or changed since is judged by its own text', () => {
+    const newer = card({ name: 'Neu', offer: 'zu Kursen fahren', seq: 2 });
+    const changed = { ...must(CARDS[0]), offer: 'nichts mehr', seq: 3 };
+    expect(named(directoryOf([changed, newer], query, found))).toEqual(['Neu']);
+  });
+  test('says when the words are only nearly there', () => {
+    expect(directoryOf(CARDS, query, { ...found, near: true }).near).toBe(true);
+    expect(directoryOf(CARDS, parseQuery(new URLSearchParams()), { ...found, near: true }).near).toBe(false);
+  });
+});
+
+test('what fits best comes first: the name, then what somebody does, offers, and the rest; on wish by name', () => {
+  const cards = [
+    card({ name: 'Anna', about: 'Ich mag Obst' }),
+    card({ name: 'Berta', offer: 'Obst' }),
+    card({ name: 'Carl', organisation: 'Streuobst e. V.' }),
+    card({ name: 'Dora', organisation: 'Obstbau' }),
+    card({ name: 'Emil Obst' })
+  ];
+  const order = (sort: string) =>
+    directoryOf(cards, parseQuery(new URLSearchParams(`q=obst${sort}`))).cards.map(({ name }) => name);
+  expect(order('')).toEqual(['Emil Obst', 'Dora', 'Berta', 'Carl', 'Anna']);
+  expect(order('&sort=name')).toEqual(['Anna', 'Berta', 'Carl', 'Dora', 'Emil Obst']);
 });
 
 test('the address bar keeps the query and takes any nonsense', () => {

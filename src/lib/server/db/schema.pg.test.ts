@@ -33,7 +33,8 @@ const KINDS: Record<string, string> = {
   timestamptz: 'Date',
   date: 'Date',
   json: 'object',
-  jsonb: 'object'
+  jsonb: 'object',
+  tsvector: 'string'
 };
 
 it('types.ts says what the migrations make', async () => {

@@ -354,6 +354,16 @@ export interface CardTable extends RecordColumns {
   updated_at: Timestamp;
   updated_for: Jsonb<Partial<Record<Audience, number>>>;
 }
+/** What a circle of readers may search of a card; see repositories/cardSearch.ts. */
+export interface CardSearchTable {
+  card_id: string;
+  circle: Audience;
+  seq: number;
+  version: number;
+  body: string;
+  letters: string;
+  document: ColumnType<string, undefined, never>;
+}
 export interface FileTable {
   id: string;
   room_id: string | null;
@@ -439,6 +449,7 @@ export interface Database {
   poll_answer: PollAnswerTable;
   contact: ContactTable;
   card: CardTable;
+  card_search: CardSearchTable;
   file: FileTable;
   mail: MailTable;
   mailing: MailingTable;

@@ -17,6 +17,7 @@ import {
 import { newJoinCode } from '$lib/server/joinCode';
 import type { RecordTable, RoomContext } from './records/recordTable';
 import { settleCards } from './cardParts';
+import { writeCardDocuments } from './cardSearch';
 import { settleFiles } from './noteFiles';
 import { RECORD_TABLES } from './recordTables';
 
@@ -207,6 +208,10 @@ export async function writeChanges(
   // A client gave a new record the id of one in another room: it was left alone there.
   if (rows[0]?.written !== expected)
     throw new StoreRefusal('conflict', 'a record of this id lives in another room');
+  await writeCardDocuments(
+    db,
+    Array.from(last.values()).filter((record) => record.type === 'card')
+  );
 }
 
 /** Rows go as one JSON parameter, so that the statement's text is the same for one record and for a thousand. */

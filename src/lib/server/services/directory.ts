@@ -1,0 +1,100 @@
+import { CIRCLE_OF_ROLE } from '$lib/domain/cards/circles';
+import { directoryOf, type Directory, type DirectoryQuery, type Found } from '$lib/domain/cards/directory';
+import { isNear } from '$lib/domain/near';
+import type { CardRecord } from '$lib/domain/records';
+import { searchWords } from '$lib/domain/search';
+import type { Refusal, RoomOpened } from '$lib/protocol/rooms';
+import type { Person } from '$lib/server/auth/sessions';
+import { cardsLike, cardsWith, fillCardDocuments, type Searcher } from '$lib/server/repositories/cardSearch';
+import type { ServiceContext } from './context';
+import type { Space } from './spaces';
+
+type Room = Pick<Space, 'directoryRoom'>;
+
+/** Cards that come with the page whole, to be searched and sorted there from the beginning. */
+const WITH_PAGE = 150;
+/** Of a larger directory come those that are seen first. */
+export const FIRST = 48;
+
+/** What the page of the directory begins with. */
+export interface DirectoryPage {
+  ok: true;
+  /** Everything, or of a large directory so much as is shown, at clock 0: the room brings the rest. */
+  snapshot: RoomOpened;
+  /** What the server found for the query. */
+  found: Found | null;
+  /** Of a large directory: the first of the cards that fit, with all counts. Null: the snapshot has everything. */
+  first: Directory | null;
+}
+
+/** Searching in a space's cards, for each viewer among those they may see. */
+export class DirectoryService {
+  readonly #context: Pick<ServiceContext, 'db' | 'rooms'>;
+
+  constructor(context: Pick<ServiceContext, 'db' | 'rooms'>) {
+    this.#context = context;
+  }
+
+  /** What `text` finds for this viewer; every word must occur. Nothing looked for finds nothing. */
+  async search(
+    space: Room,
+    person: Person | null,
+    text: string
+  ): Promise<{ ok: true; found: Found } | Refusal> {
+    const words = searchWords(text);
+    const found: Found = { q: text.trim(), ids: [], near: false, seq: 0 };
+    if (words.length === 0) return { ok: true, found };
+    const viewer = await this.#context.rooms.actor(space.directoryRoom, person);
+    if (!viewer.ok) return viewer;
+    const searcher: Searcher = {
+      roomId: space.directoryRoom,
+      circle: CIRCLE_OF_ROLE[viewer.actor.role],
+      personId: viewer.actor.id
+    };
+    const exact = await cardsWith(this.#context.db, searcher, words);
+    if (exact.ids.length > 0) return { ok: true, found: { ...found, ...exact } };
+    const like = await cardsLike(this.#context.db, searcher, words);
+    const ids = like
+      .filter(({ letters }) =>
+        words.every((word) =>
+          word.some((spelling) => letters.includes(spelling) || isNear(spelling, letters))
+        )
+      )
+      .map(({ id }) => id);
+    return { ok: true, found: { ...found, ids, near: ids.length > 0, seq: exact.seq } };
+  }
+
+  /** The directory as a page begins with it. `openId`: the card that is open beside the list. */
+  async page(
+    space: Room,
+    person: Person | null,
+    query: DirectoryQuery,
+    openId: string | null
+  ): Promise<DirectoryPage | Refusal> {
+    const [snapshot, searched] = await Promise.all([
+      this.#context.rooms.open(space.directoryRoom, person),
+      query.q.trim() === '' ? null : this.search(space, person, query.q)
+    ]);
+    if (!snapshot.ok) return snapshot;
+    if (searched?.ok === false) return searched;
+    const found = searched?.found ?? null;
+    const cards = snapshot.records.filter((record): record is CardRecord => record.type === 'card');
+    if (cards.length <= WITH_PAGE) return { ok: true, snapshot, found, first: null };
+    const directory = directoryOf(cards, query, found);
+    const shown = directory.cards.slice(0, FIRST);
+    const besides = cards.filter(
+      (card) => (card.id === openId || card.ownerId !== null) && !shown.includes(card)
+    );
+    return {
+      ok: true,
+      snapshot: { ...snapshot, seq: 0, records: [...shown, ...besides] },
+      found,
+      first: { ...directory, cards: shown }
+    };
+  }
+
+  /** Makes the search documents that are missing. To be called before anybody searches. */
+  fill(): Promise<number> {
+    return fillCardDocuments(this.#context.db);
+  }
+}
