@@ -41,12 +41,12 @@ const HEAD_WEIGHT = 0.8;
 const PART_WEIGHT = 0.6;
 const RUN = 4;
 /** Parts that say what kind of thing it is, not what about: a "Kulturhaus" is no dwelling, a "Sportplatz" no "Parkplatz". */
-const GENERAL_WORDS = wordsOf(
+export const GENERAL_WORDS = wordsOf(
   `Haus Raum Platz Stelle Zentrum Hof Weg Stadt Land Ort Dorf Kreis Amt Mittel Arbeit Kosten Gemeinschaft Angebot Gruppe
   Projekt Bank Kraft Werk Zeit Markt Feld Halle Stand Termin Bereich Region`,
   'de'
 );
-const GENERAL = new Set(GENERAL_WORDS.map(({ stem }) => stem));
+export const GENERAL = new Set(GENERAL_WORDS.map(({ stem }) => stem));
 const GENERAL_WEIGHT = 0.3;
 const NO_FIELDS: ReadonlySet<string> = new Set();
 
