@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { FIELDS, REGIONS } from '../../db/seeds/demoPeople';
 import { emptyCard } from '$lib/domain/cards/circles';
+import { FIRST_FIELDS, FIRST_REGIONS } from '$lib/domain/cards/lists';
 import { AUDIENCES, CARD_COLOURS, type Audience, type CardContent } from '$lib/domain/records';
 import { parseConfig } from '$lib/server/config';
 import { createDatabase } from '$lib/server/db/database';
@@ -59,8 +59,8 @@ export function inventedCard(n: number): { card: CardContent; audience: Audience
       name: `${some(GIVEN)} ${some(FAMILY)} ${n + 1}`,
       organisation: `${some(GROUPS)} ${some(PLACES)}`,
       role: some(ROLES),
-      region: some(REGIONS),
-      fields: [...new Set([some(FIELDS), some(FIELDS)])],
+      region: some(FIRST_REGIONS),
+      fields: [...new Set([some(FIRST_FIELDS), some(FIRST_FIELDS)])],
       offer: random() < 0.8 ? sentence(3 * n) : '',
       need: random() < 0.7 ? sentence(3 * n + 1) : '',
       about: random() < 0.3 ? sentence(3 * n + 2) : '',
@@ -81,8 +81,8 @@ export async function makeCardHall(databaseUrl: string, count: number): Promise<
       name: 'Bündnis Musterrevier',
       tagline: '',
       about: '',
-      regions: REGIONS,
-      fields: FIELDS,
+      regions: FIRST_REGIONS,
+      fields: FIRST_FIELDS,
       directoryRoom: newId()
     };
     if (!known) await insertSpace(db, space);

@@ -1,15 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { CardRecord } from '../records.ts';
+import type { CardMatch } from './matches.ts';
 import { emptyCard } from './circles.ts';
 import { must } from '../../util/must.ts';
-import {
-  directoryOf,
-  filterCount,
-  parseQuery,
-  queryString,
-  type Directory,
-  type Found
-} from './directory.ts';
+import { directoryOf, type Directory, type Found } from './directory.ts';
+import { filterCount, ordersOf, parseQuery, queryString } from './query.ts';
 
 let next = 0;
 const card = (content: Partial<CardRecord>): CardRecord => ({
@@ -85,17 +80,19 @@ describe('what the database found', () => {
 
   test('counts for its own search only; until it is there the letters of the cards decide', () => {
     expect(named(directoryOf(CARDS, query))).toEqual([]);
-    expect(named(directoryOf(CARDS, query, found))).toEqual(['Otto Obstwiese']);
-    expect(named(directoryOf(CARDS, query, { ...found, q: 'kurs' }))).toEqual([]);
+    expect(named(directoryOf(CARDS, query, { found }))).toEqual(['Otto Obstwiese']);
+    expect(named(directoryOf(CARDS, query, { found: { ...found, q: 'kurs' } }))).toEqual([]);
   });
   test('a card that came or changed since is judged by its own text', () => {
     const newer = card({ name: 'Neu', offer: 'zu Kursen fahren', seq: 2 });
     const changed = { ...must(CARDS[0]), offer: 'nichts mehr', seq: 3 };
-    expect(named(directoryOf([changed, newer], query, found))).toEqual(['Neu']);
+    expect(named(directoryOf([changed, newer], query, { found }))).toEqual(['Neu']);
   });
   test('says when the words are only nearly there', () => {
-    expect(directoryOf(CARDS, query, { ...found, near: true }).near).toBe(true);
-    expect(directoryOf(CARDS, parseQuery(new URLSearchParams()), { ...found, near: true }).near).toBe(false);
+    expect(directoryOf(CARDS, query, { found: { ...found, near: true } }).near).toBe(true);
+    expect(
+      directoryOf(CARDS, parseQuery(new URLSearchParams()), { found: { ...found, near: true } }).near
+    ).toBe(false);
   });
 });
 
@@ -113,10 +110,51 @@ test('what fits best comes first: the name, then what somebody does, offers, and
   expect(order('&sort=name')).toEqual(['Anna', 'Berta', 'Carl', 'Dora', 'Emil Obst']);
 });
 
+describe('what fits my own card', () => {
+  const matches: CardMatch[] = [
+    { id: '0001', gives: ['Bühne'], takes: [], strength: 1 },
+    { id: '0000', gives: [], takes: ['Kurse'], strength: 3 },
+    { id: 'gone', gives: ['x'], takes: [], strength: 9 }
+  ];
+  const fitting = (address: string) =>
+    directoryOf(CARDS, parseQuery(new URLSearchParams(address)), { matches });
+
+  test('is a filter with the strongest first, or in the order asked for', () => {
+    expect(fitting('fit=1').cards.map(({ id }) => id)).toEqual(['0000', '0001']);
+    expect(fitting('fit=1&sort=name').cards.map(({ id }) => id)).toEqual(['0001', '0000']);
+  });
+  test('is counted among what the other filters leave, and only cards that are there count', () => {
+    expect(fitting('').fit).toBe(2);
+    expect(fitting('region=Leipzig').fit).toBe(1);
+    expect(find('').fit).toBeNull();
+  });
+  test('orders by what fits best are offered where something is looked for', () => {
+    expect(ordersOf(parseQuery(new URLSearchParams()))).toEqual(['name', 'newest']);
+    expect(ordersOf(parseQuery(new URLSearchParams('fit=1')))[0]).toBe('best');
+    expect(ordersOf(parseQuery(new URLSearchParams('q=x')))[0]).toBe('best');
+  });
+});
+
+test('AGs and workshops that people show on their cards are filters too', () => {
+  const cards = [
+    card({ name: 'A', workingGroups: ['ag1', 'ag2'] }),
+    card({ name: 'B', workingGroups: ['ag1'], workshops: ['w1'] }),
+    card({ name: 'C' })
+  ];
+  const found = directoryOf(cards, parseQuery(new URLSearchParams('group=ag1&workshop=w1')));
+  expect(found.cards.map(({ name }) => name)).toEqual(['B']);
+  expect(found.workingGroups).toEqual([
+    { value: 'ag1', count: 1 },
+    { value: 'ag2', count: 0 }
+  ]);
+  expect(found.workshops).toEqual([{ value: 'w1', count: 1 }]);
+});
+
 test('the address bar keeps the query and takes any nonsense', () => {
-  const address = '?q=a+b&has=offer&field=Klima+%26+Umwelt&region=Leipzig&sort=newest';
+  const address =
+    '?q=a+b&has=offer&fit=1&field=Klima+%26+Umwelt&region=Leipzig&group=1&workshop=2&sort=newest';
   const query = parseQuery(new URLSearchParams(address));
   expect(queryString(query)).toBe(address);
-  expect(filterCount(query)).toBe(3);
+  expect(filterCount(query)).toBe(6);
   expect(queryString(parseQuery(new URLSearchParams('sort=evil&has=<script>&x=1&q=%20')))).toBe('');
 });

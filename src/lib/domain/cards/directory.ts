@@ -3,23 +3,10 @@
  * neither hits, counts nor order can tell anything about what is hidden. Used for the page from the server and live.
  */
 import type { CardRecord } from '../records.ts';
-import { SEARCH_MAX, searchFor } from '../search.ts';
+import { searchFor } from '../search.ts';
+import { EXCHANGE, FACET_NAMES, type CardSort, type DirectoryQuery, type Facet } from './query.ts';
 import { lettersOf, relevanceOf } from './searchText.ts';
-
-/** `best`: what fits the search most comes first; without one it is `name`. */
-export const SORTS = ['best', 'name', 'newest'] as const;
-export type CardSort = (typeof SORTS)[number];
-export const EXCHANGE = ['offer', 'need'] as const;
-export type Exchange = (typeof EXCHANGE)[number];
-
-/** What stands in the address bar: `?q=…&has=offer&field=…&region=…&sort=newest`. */
-export interface DirectoryQuery {
-  q: string;
-  has: Exchange[];
-  fields: string[];
-  regions: string[];
-  sort: CardSort;
-}
+import type { CardMatch } from './matches.ts';
 
 /**
  * What the database found: words in other forms ("Kurse", "Kursen") and, where no card has the words as they were typed,
@@ -34,12 +21,19 @@ export interface Found {
   seq: number;
 }
 
+/** What the server knows beside the cards. */
+export interface Known {
+  found?: Found | null;
+  /** Null or missing: there is no card of one's own, or the answer is on its way. */
+  matches?: readonly CardMatch[] | null;
+}
+
 /** One choice of a filter, with the number of cards that ticking it would leave. */
 export interface FacetOption {
   value: string;
   count: number;
 }
-export interface Directory {
+export interface Directory extends Record<Facet, FacetOption[]> {
   /** Those that fit, in their order. */
   cards: CardRecord[];
   /** How many fit; what came with a page may have the first of them only. */
@@ -49,49 +43,13 @@ export interface Directory {
   /** The cards have the words nearly. */
   near: boolean;
   has: FacetOption[];
-  fields: FacetOption[];
-  regions: FacetOption[];
+  /** Cards that would be left of those that fit one's own; null where nothing is known of it. */
+  fit: number | null;
 }
 
 /** Most choices shown per filter. */
 const OPTIONS_MAX = 14;
 const COLLATOR = new Intl.Collator('de', { sensitivity: 'base', numeric: true });
-
-/** Reads the address bar. Unknown values are left out, so any address gives a page. */
-export function parseQuery(params: URLSearchParams): DirectoryQuery {
-  const values = (key: string) =>
-    [...new Set(params.getAll(key))].filter((value) => value !== '').slice(0, 50);
-  const sort = SORTS.find((known) => known === params.get('sort')) ?? 'best';
-  return {
-    q: (params.get('q') ?? '').slice(0, SEARCH_MAX),
-    has: EXCHANGE.filter((known) => values('has').includes(known)),
-    fields: values('field'),
-    regions: values('region'),
-    sort
-  };
-}
-
-/** The query as it goes into the address bar: '' or `?…`. */
-export function queryString(query: DirectoryQuery): string {
-  const params = new URLSearchParams();
-  if (query.q.trim() !== '') params.set('q', query.q.trim());
-  for (const value of query.has) params.append('has', value);
-  for (const value of query.fields) params.append('field', value);
-  for (const value of query.regions) params.append('region', value);
-  if (query.sort !== 'best') params.set('sort', query.sort);
-  const text = params.toString();
-  return text === '' ? '' : `?${text}`;
-}
-
-/** The orders to choose from, the usual one first: what fits best is an order only where something is looked for. */
-export function ordersOf(query: DirectoryQuery): CardSort[] {
-  return SORTS.filter((sort) => sort !== 'best' || query.q.trim() !== '');
-}
-
-/** How many choices are ticked. */
-export function filterCount(query: DirectoryQuery): number {
-  return query.has.length + query.fields.length + query.regions.length;
-}
 
 /** Says of a card whether the search finds it; null where nothing is looked for. */
 function hitsOf(q: string, found: Found | null): ((card: CardRecord) => boolean) | null {
@@ -102,13 +60,25 @@ function hitsOf(q: string, found: Found | null): ((card: CardRecord) => boolean)
   return (card) => (card.seq <= found.seq ? ids.has(card.id) : fits(lettersOf(card)));
 }
 
-const passes = {
-  has: (card: CardRecord, has: readonly Exchange[]) => has.every((key) => card[key] !== ''),
-  fields: (card: CardRecord, fields: readonly string[]) =>
-    fields.length === 0 || fields.some((field) => card.fields.includes(field)),
-  regions: (card: CardRecord, regions: readonly string[]) =>
-    regions.length === 0 || regions.includes(card.region)
-};
+function valuesOf(card: CardRecord, facet: Facet): readonly string[] {
+  return facet === 'regions' ? [card.region] : card[facet];
+}
+
+/** The ticked filters, each as a question to a card. Choices of one facet widen each other, filters narrow. */
+function filtersOf(
+  query: DirectoryQuery,
+  matches: ReadonlyMap<string, CardMatch>
+): Map<'has' | 'fit' | Facet, (card: CardRecord) => boolean> {
+  const filters = new Map<'has' | 'fit' | Facet, (card: CardRecord) => boolean>();
+  if (query.has.length > 0) filters.set('has', (card) => query.has.every((key) => card[key] !== ''));
+  if (query.fit) filters.set('fit', (card) => matches.has(card.id));
+  for (const facet of FACET_NAMES) {
+    const ticked = query[facet];
+    if (ticked.length > 0)
+      filters.set(facet, (card) => valuesOf(card, facet).some((value) => ticked.includes(value)));
+  }
+  return filters;
+}
 
 /** Choices by how many cards have them at all, so that they do not jump while somebody ticks. */
 function options(all: readonly string[], left: readonly string[], ticked: readonly string[]): FacetOption[] {
@@ -127,55 +97,60 @@ function options(all: readonly string[], left: readonly string[], ticked: readon
     .map((value) => ({ value, count: counts.get(value) ?? 0 }));
 }
 
-/** Cards in the order asked for, the same for equal names wherever it is computed. */
-export function sortCards(cards: readonly CardRecord[], sort: CardSort, q = ''): CardRecord[] {
+/** Cards in the order asked for, the same for equal names wherever it is computed. `worth`: for `best`, more is first. */
+export function sortCards(
+  cards: readonly CardRecord[],
+  sort: CardSort,
+  worth: ((card: CardRecord) => number) | null = null
+): CardRecord[] {
   const byName = (a: CardRecord, b: CardRecord) => COLLATOR.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
   if (sort === 'newest') return [...cards].sort((a, b) => b.updatedAt - a.updatedAt || byName(a, b));
-  if (sort === 'name' || q.trim() === '') return [...cards].sort(byName);
-  const fit = new Map(cards.map((card) => [card, relevanceOf(card, q)]));
-  return [...cards].sort((a, b) => (fit.get(b) ?? 0) - (fit.get(a) ?? 0) || byName(a, b));
+  if (sort === 'name' || worth === null) return [...cards].sort(byName);
+  const worths = new Map(cards.map((card) => [card, worth(card)]));
+  return [...cards].sort((a, b) => (worths.get(b) ?? 0) - (worths.get(a) ?? 0) || byName(a, b));
 }
 
-/**
- * The directory as `query` asks for it. Every word of the search must occur; choices of one filter widen each other.
- *
- * @param found what the database found; without it, or while it is of another search, the letters of the cards decide
- */
+/** What makes a card the best: the words looked for, else how well it fits one's own. */
+function worthOf(
+  query: DirectoryQuery,
+  matches: ReadonlyMap<string, CardMatch>
+): ((card: CardRecord) => number) | null {
+  if (query.q.trim() !== '') return (card) => relevanceOf(card, query.q);
+  return query.fit ? (card) => matches.get(card.id)?.strength ?? 0 : null;
+}
+
+/** The directory as `query` asks for it. Every word of the search must occur. */
 export function directoryOf(
   cards: readonly CardRecord[],
   query: DirectoryQuery,
-  found: Found | null = null
+  { found = null, matches = null }: Known = {}
 ): Directory {
   const fits = hitsOf(query.q, found);
   const searched = fits ? cards.filter(fits) : cards;
-  const hits = searched.filter(
-    (card) =>
-      passes.has(card, query.has) && passes.fields(card, query.fields) && passes.regions(card, query.regions)
-  );
-  const forFields = searched.filter(
-    (card) => passes.has(card, query.has) && passes.regions(card, query.regions)
-  );
-  const forRegions = searched.filter(
-    (card) => passes.has(card, query.has) && passes.fields(card, query.fields)
-  );
-  const forHas = searched.filter(
-    (card) => passes.fields(card, query.fields) && passes.regions(card, query.regions)
-  );
+  const fitting = new Map((matches ?? []).map((match) => [match.id, match]));
+  const filters = filtersOf(query, fitting);
+  const left = (besides: 'has' | 'fit' | Facet | null) => {
+    const asked = [...filters].flatMap(([name, filter]) => (name === besides ? [] : [filter]));
+    return searched.filter((card) => asked.every((filter) => filter(card)));
+  };
+  const optionsOf = (facet: Facet) =>
+    options(
+      cards.flatMap((card) => valuesOf(card, facet)),
+      left(facet).flatMap((card) => valuesOf(card, facet)),
+      query[facet]
+    );
+  const hits = left(null);
+  const forHas = left('has');
   return {
-    cards: sortCards(hits, query.sort, query.q),
+    cards: sortCards(hits, query.sort, worthOf(query, fitting)),
     hits: hits.length,
     total: cards.length,
     near: fits !== null && found?.q === query.q.trim() && found.near,
     has: EXCHANGE.map((value) => ({ value, count: forHas.filter((card) => card[value] !== '').length })),
-    fields: options(
-      cards.flatMap((card) => card.fields),
-      forFields.flatMap((card) => card.fields),
-      query.fields
-    ),
-    regions: options(
-      cards.map((card) => card.region),
-      forRegions.map((card) => card.region),
-      query.regions
-    )
+    fit: matches && left('fit').filter((card) => fitting.has(card.id)).length,
+    fields: optionsOf('fields'),
+    regions: optionsOf('regions'),
+    workingGroups: optionsOf('workingGroups'),
+    workshops: optionsOf('workshops')
   };
 }

@@ -19,6 +19,7 @@ const card = (more: Partial<CardRecord>): CardRecord => ({
   audience: 'public',
   audiences: {},
   updatedAt: 1,
+  own: null,
   ...more
 });
 const circles = (stored: CardRecord) =>
@@ -47,9 +48,20 @@ describe('documents', () => {
   });
 
   test('addresses stand in none, and a removed card has none', () => {
-    const open = card({ audiences: { email: 'public', phone: 'public', web: 'public' } });
+    const open = card({
+      profiles: ['https://example.social/@frieda'],
+      audiences: { email: 'public', phone: 'public', web: 'public', profiles: 'public' }
+    });
     expect(JSON.stringify(documentsOf(open))).not.toMatch(/example|0341/);
     expect(documentsOf(card({ removedAt: 5 }))).toEqual([]);
+  });
+
+  test('a language is found by its name, in German and in English', () => {
+    const [first] = documentsOf(card({ languages: ['en', 'hsb'] }));
+    expect(first?.body).toMatch(/Englisch[^]*English[^]*Obersorbisch/);
+    expect(bodyFor(card({ languages: ['en'], audiences: { languages: 'private' } }), 'public')).not.toContain(
+      'Engl'
+    );
   });
 
   test('letters are small and have umlauts in both spellings', () => {

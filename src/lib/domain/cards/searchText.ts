@@ -1,11 +1,10 @@
 /**
- * What of a card is searched, and by whom. Each circle of readers has a text of its own, made of what `cardForRole` gives
+ * What of a card is searched, and by whom. Each circle of readers has a text of its own, made of what `cardForCircle` gives
  * them: a search that looks through the text of one circle cannot know more than the page of that circle shows.
  */
-import type { Audience, CardRecord } from '../records.ts';
-import type { Actor } from '../rules.ts';
+import { AUDIENCES, type Audience, type CardRecord } from '../records.ts';
 import { searchable, searchWords } from '../search.ts';
-import { cardForRole } from './circles.ts';
+import { cardForCircle } from './circles.ts';
 
 /** By how much a word counts where it stands. */
 const WEIGHTS = { name: 16, who: 6, exchange: 4, rest: 1 };
@@ -24,10 +23,17 @@ const kept = new WeakMap<CardRecord, Kept>();
 function partsOf(card: CardRecord): Record<Part, string[]> {
   return {
     name: [card.name],
-    who: [card.organisation, card.role, ...card.fields],
+    who: [card.organisation, card.role, ...card.fields, ...card.languages.flatMap(languageNames)],
     exchange: [card.offer, card.need, card.region],
     rest: [card.about]
   };
+}
+
+const NAMES = ['de', 'en'].map((locale) => new Intl.DisplayNames([locale], { type: 'language' }));
+
+/** What people call a language when they look for somebody who speaks it. */
+function languageNames(code: string): string[] {
+  return NAMES.map((names) => names.of(code) ?? code);
 }
 
 function keptOf(card: CardRecord): Kept {
@@ -82,19 +88,12 @@ export interface SearchDocument {
 /** Raised with every change of what stands in a document, so that the stored ones are made anew. */
 export const DOCUMENT_VERSION = 1;
 
-/** Somebody of each circle who is not the owner. */
-const READERS = {
-  public: 'visitor',
-  members: 'member',
-  participants: 'participant'
-} as const satisfies Record<Exclude<Audience, 'private'>, Actor['role']>;
-
 /** A text for each circle that may see the card, and one of the whole card for its owner. A removed card has none. */
 export function documentsOf(card: CardRecord): SearchDocument[] {
   if (card.removedAt !== null) return [];
   const documents: SearchDocument[] = [];
-  for (const circle of Object.keys(READERS) as (keyof typeof READERS)[]) {
-    const seen = cardForRole(READERS[circle], card);
+  for (const circle of AUDIENCES) {
+    const seen = circle === 'private' ? null : cardForCircle(circle, card);
     if (seen) documents.push(documentOf(circle, seen));
   }
   if (card.ownerId !== null) documents.push(documentOf('private', card));

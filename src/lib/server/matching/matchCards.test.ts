@@ -29,7 +29,11 @@ test('both ways is stronger than one, and each way is told', () => {
 test.each([
   ['what everybody seeks', 'Hilfe und Kontakte', 'Hilfe, Kontakte, Erfahrung'],
   ['small words', 'etwas für die Gemeinde', 'etwas für alle'],
-  ['a verb alone', 'Menschen aus Musterau, die mit uns wandern gehen', 'In der Familie wandern wir, aber nie am Sonntag'],
+  [
+    'a verb alone',
+    'Menschen aus Musterau, die mit uns wandern gehen',
+    'In der Familie wandern wir, aber nie am Sonntag'
+  ],
   ['nothing', '', 'Saal']
 ])('%s is no reason', (_, need, offer) => {
   expect(matchCards(mine(need), [card('a', offer)])).toEqual([]);
@@ -38,7 +42,9 @@ test.each([
 test('a word that a quarter of all cards has tells nothing', () => {
   const others = Array.from({ length: 40 }, (_, n) => card(String(n), n < 20 ? 'Saal' : 'Bühne'));
   expect(matchCards(mine('Saal'), others)).toEqual([]);
-  expect(matchCards(mine('Saal'), [...others.slice(20), card('x', 'Saal')]).map(({ id }) => id)).toEqual(['x']);
+  expect(matchCards(mine('Saal'), [...others.slice(20), card('x', 'Saal')]).map(({ id }) => id)).toEqual([
+    'x'
+  ]);
 });
 
 test('what was not written for me to read does not count: hidden fields come empty', () => {

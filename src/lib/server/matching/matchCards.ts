@@ -1,4 +1,4 @@
-import type { CardMatch } from '$lib/domain/cards/ties';
+import type { CardMatch } from '$lib/domain/cards/matches';
 import type { CardRecord } from '$lib/domain/records';
 import { Compounds } from '$lib/server/clustering/compounds';
 import { GENERAL, GENERAL_WORDS } from '$lib/server/clustering/features';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { emptyCard } from '$lib/domain/cards/circles';
-import { parseQuery } from '$lib/domain/cards/directory';
+import { parseQuery } from '$lib/domain/cards/query';
 import type { Audience, CardContent, CardField } from '$lib/domain/records';
 import type { Person } from '$lib/server/auth/sessions';
 import { must } from '$lib/util/must';
@@ -209,6 +209,39 @@ test('the documents go with the card, in the database itself', async () => {
   await db.deleteFrom('card').where('id', '=', id).execute();
   expect(await db.selectFrom('card_search').where('card_id', '=', id).selectAll().execute()).toEqual([]);
   rooms.get(space.directoryRoom).reload();
+});
+
+describe('what fits my card', () => {
+  test('is found in what I may read, and nothing hidden makes a match', async () => {
+    const mine = await card({ name: 'Mein', need: 'Schwungrad' });
+    const open = await card({ name: 'Offen', offer: 'Schwungräder' });
+    const hidden = await card({ name: 'Verborgen', offer: 'Schwungrad' }, 'public', { offer: 'private' });
+    const members = await card({ name: 'Bündnis', offer: 'Schwungrad' }, 'members');
+    const ids = async (viewer: Person | null) => {
+      const answer = await directory.matches(space, viewer);
+      return answer.ok && answer.matches?.map(({ id }) => id).sort();
+    };
+    expect(await ids(mine.owner)).toEqual([open.id, members.id].sort());
+    // A member with a card of their own, who is in no workshop, reads less than a participant.
+    await save(hidden.owner, { offer: 'Schwungrad' }, 'participants');
+    expect(await ids(mine.owner)).toEqual([open.id, members.id, hidden.id].sort());
+    const member = await account('member', 'Mitglied');
+    await save(member, { need: 'Schwungrad' });
+    expect(await ids(member)).toEqual([open.id, members.id].sort());
+  });
+
+  test('there is nothing to compare with for a visitor, or for a card that says nothing', async () => {
+    const empty = await card({ name: 'Leer' });
+    for (const viewer of [null, empty.owner])
+      expect(await directory.matches(space, viewer)).toEqual({ ok: true, matches: null });
+  });
+
+  test('comes with the page where it is asked for', async () => {
+    const mine = await card({ name: 'Ich', offer: 'Quittengelee' });
+    const other = await card({ name: 'Du', need: 'Quitten und Quittengelee' });
+    const page = await directory.page(space, mine.owner, parseQuery(new URLSearchParams('fit=1')), null);
+    expect(page).toMatchObject({ ok: true, matches: [{ id: other.id, gives: [], takes: ['Quittengelee'] }] });
+  });
 });
 
 describe('page', () => {

@@ -1,10 +1,13 @@
 import { CIRCLE_OF_ROLE } from '$lib/domain/cards/circles';
-import { directoryOf, type Directory, type DirectoryQuery, type Found } from '$lib/domain/cards/directory';
+import { directoryOf, type Directory, type Found } from '$lib/domain/cards/directory';
+import type { CardMatch } from '$lib/domain/cards/matches';
+import type { DirectoryQuery } from '$lib/domain/cards/query';
 import { isNear } from '$lib/domain/near';
 import type { CardRecord } from '$lib/domain/records';
 import { searchWords } from '$lib/domain/search';
 import type { Refusal, RoomOpened } from '$lib/protocol/rooms';
 import type { Person } from '$lib/server/auth/sessions';
+import { matchCards } from '$lib/server/matching/matchCards';
 import { cardsLike, cardsWith, fillCardDocuments, type Searcher } from '$lib/server/repositories/cardSearch';
 import type { ServiceContext } from './context';
 import type { Space } from './spaces';
@@ -23,6 +26,8 @@ export interface DirectoryPage {
   snapshot: RoomOpened;
   /** What the server found for the query. */
   found: Found | null;
+  /** The cards that fit one's own, where they are asked for. */
+  matches: CardMatch[] | null;
   /** Of a large directory: the first of the cards that fit, with all counts. Null: the snapshot has everything. */
   first: Directory | null;
 }
@@ -64,6 +69,17 @@ export class DirectoryService {
     return { ok: true, found: { ...found, ids, near: ids.length > 0, seq: exact.seq } };
   }
 
+  /** The cards that fit the viewer's own, by what they may read of them. Null: they have none to compare with. */
+  async matches(
+    space: Room,
+    person: Person | null
+  ): Promise<{ ok: true; matches: CardMatch[] | null } | Refusal> {
+    const opened = await this.#context.rooms.open(space.directoryRoom, person);
+    if (!opened.ok) return opened;
+    const cards = opened.records.filter((record): record is CardRecord => record.type === 'card');
+    return { ok: true, matches: matchesAmong(cards) };
+  }
+
   /** The directory as a page begins with it. `openId`: the card that is open beside the list. */
   async page(
     space: Room,
@@ -79,8 +95,9 @@ export class DirectoryService {
     if (searched?.ok === false) return searched;
     const found = searched?.found ?? null;
     const cards = snapshot.records.filter((record): record is CardRecord => record.type === 'card');
-    if (cards.length <= WITH_PAGE) return { ok: true, snapshot, found, first: null };
-    const directory = directoryOf(cards, query, found);
+    const matches = query.fit ? matchesAmong(cards) : null;
+    if (cards.length <= WITH_PAGE) return { ok: true, snapshot, found, matches, first: null };
+    const directory = directoryOf(cards, query, { found, matches });
     const shown = directory.cards.slice(0, FIRST);
     const besides = cards.filter(
       (card) => (card.id === openId || card.ownerId !== null) && !shown.includes(card)
@@ -89,6 +106,7 @@ export class DirectoryService {
       ok: true,
       snapshot: { ...snapshot, seq: 0, records: [...shown, ...besides] },
       found,
+      matches,
       first: { ...directory, cards: shown }
     };
   }
@@ -97,4 +115,14 @@ export class DirectoryService {
   fill(): Promise<number> {
     return fillCardDocuments(this.#context.db);
   }
+}
+
+/** `cards`: what a viewer sees, their own among them. */
+function matchesAmong(cards: readonly CardRecord[]): CardMatch[] | null {
+  const mine = cards.find(({ ownerId }) => ownerId !== null);
+  if (!mine || mine.offer + mine.need === '') return null;
+  return matchCards(
+    mine,
+    cards.filter((card) => card !== mine)
+  );
 }

@@ -1,5 +1,5 @@
 import { error, redirect } from '@sveltejs/kit';
-import { parseQuery } from '$lib/domain/cards/directory';
+import { parseQuery } from '$lib/domain/cards/query';
 import { publicDoor } from '$lib/server/auth/guard';
 import { statusOf } from '$lib/server/httpStatus';
 import type { LayoutServerLoad } from './$types';
@@ -12,6 +12,6 @@ export const load: LayoutServerLoad = async ({ locals, params, url, untrack }) =
   const [query, openId] = untrack(() => [parseQuery(url.searchParams), params.id ?? null] as const);
   const page = await locals.app.services.directory.page(space, person, query, openId);
   if (!page.ok) error(statusOf(page.code), page.message);
-  const { snapshot, found, first } = page;
-  return { room: space.directoryRoom, snapshot, found, first };
+  const { ok: _ok, ...rest } = page;
+  return { room: space.directoryRoom, ...rest, names: new Map<string, string>() };
 };
