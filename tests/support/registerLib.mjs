@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 
 /**
@@ -8,6 +8,8 @@ import { registerHooks } from 'node:module';
 const LIB = new URL('../../src/lib/', import.meta.url);
 const ROOT = new URL('../../', import.meta.url).href;
 
+const isFile = (url) => statSync(url, { throwIfNoEntry: false })?.isFile() === true;
+
 registerHooks({
   resolve(specifier, context, next) {
     const ours =
@@ -16,7 +18,8 @@ registerHooks({
     const url = specifier.startsWith('$lib/')
       ? new URL(specifier.slice('$lib/'.length), LIB)
       : new URL(specifier, context.parentURL);
-    if (!existsSync(url) && existsSync(new URL(`${url.href}.ts`))) url.href += '.ts';
+    // A folder may have the same name: `records.ts` lies beside `records/`.
+    if (!isFile(url) && isFile(new URL(`${url.href}.ts`))) url.href += '.ts';
     return next(url.href, context);
   }
 });
