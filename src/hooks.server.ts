@@ -36,8 +36,8 @@ const CHECKED = new Set<string | null>([
   '/api/rooms/[room]/files/[file]'
 ]);
 
-/** Takes files, and counts their bytes itself. */
-const TAKES_FILES = '/api/rooms/[room]/files';
+/** Take files, and count their bytes themselves. */
+const TAKES_FILES = new Set<string | null>(['/api/rooms/[room]/files', '/api/ags/[id]/files']);
 
 export const init: ServerInit = async () => {
   if (building) return;
@@ -51,7 +51,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (!app) throw new Error('the app was not made');
   const begun = performance.now();
   const response = await paraglideMiddleware(event.request, async ({ request, locale }) => {
-    event.request = event.route.id === TAKES_FILES ? request : limitBody(request);
+    event.request = TAKES_FILES.has(event.route.id) ? request : limitBody(request);
     Object.assign(event.locals, { app, person: null, session: null, member: null, space: null });
     event.locals.theme = themeOf(event.cookies.get(THEME_COOKIE)) ?? null;
     event.locals.address = event.getClientAddress();

@@ -16,6 +16,7 @@ import * as persons from '$lib/server/repositories/persons';
 import type { RoomContext } from '$lib/server/repositories/records/recordTable';
 import { writeChanges } from '$lib/server/repositories/roomStore';
 import * as spaces from '$lib/server/repositories/spaces';
+import { addLife } from './demoLife';
 import { PEOPLE } from './demoPeople';
 import { DAY, fresh, MINUTE, Script } from './demoScript';
 import { makePastWorkshop, makeRunningWorkshop } from './demoWorkshops';
@@ -42,6 +43,7 @@ export async function seedDemo(db: Db, now: number): Promise<void> {
     });
     const people = await makePeople(tx, spaceId);
     await makePastWorkshop(tx, spaceId, people, now - 14 * DAY);
+    await addLife(tx, { spaceId, authorId: must(people[0]), now });
     await makeRunningWorkshop(tx, spaceId, people, now);
     await makeCards(tx, { roomId: directoryRoom, spaceId }, people, now - 3 * DAY);
   });

@@ -3,7 +3,8 @@ import type { UploadAnswer } from '$lib/protocol/files';
 export type { UploadAnswer };
 
 export interface UploadOptions {
-  roomId: string;
+  /** Where files are taken in: of a room, or of an AG's page. */
+  to: string;
   content: Blob;
   name: string;
   /** Called with the part that has been sent, from 0 to 1. */
@@ -12,22 +13,16 @@ export interface UploadOptions {
 }
 
 /**
- * Sends a file to a room. `fetch` cannot say how far it is, so it is the older way.
+ * Sends a file. `fetch` cannot say how far it is, so it is the older way.
  *
  * @throws when the line breaks or `signal` ends it; the server may have taken the file
  */
-export function uploadFile({
-  roomId,
-  content,
-  name,
-  onprogress,
-  signal
-}: UploadOptions): Promise<UploadAnswer> {
+export function uploadFile({ to, content, name, onprogress, signal }: UploadOptions): Promise<UploadAnswer> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const abort = () => request.abort();
     const fail = () => reject(new Error('the upload broke'));
-    request.open('POST', `/api/rooms/${roomId}/files?name=${encodeURIComponent(name.slice(-200))}`);
+    request.open('POST', `${to}?name=${encodeURIComponent(name.slice(-200))}`);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.upload.onprogress = ({ loaded, total }) => onprogress(total > 0 ? loaded / total : 0);
     request.onerror = request.onabort = request.ontimeout = fail;

@@ -1,3 +1,4 @@
+import { zoneOffset } from '../util/zonedTime';
 import { getLocale } from './paraglide/runtime.js';
 
 /**
@@ -70,16 +71,36 @@ export function timeAgo(at: number, now: number): string {
 export function zonedTime(date: string, time: string): number | null {
   const asUtc = Date.parse(`${date}T${time || '00:00'}:00Z`);
   if (Number.isNaN(asUtc)) return null;
-  const offsetAt = (at: number): number => {
-    const parts = new Intl.DateTimeFormat('en-US', {
-      timeZone: TIME_ZONE,
-      timeZoneName: 'longOffset'
-    }).formatToParts(at);
-    const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
-    const match = /GMT([+-])(\d\d):(\d\d)/.exec(name);
-    return match ? (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) * 60_000 : 0;
-  };
   // Twice: the first guess may lie on the other side of a change of the offset.
-  const guess = asUtc - offsetAt(asUtc);
-  return asUtc - offsetAt(guess);
+  const guess = asUtc - zoneOffset(asUtc, TIME_ZONE);
+  return asUtc - zoneOffset(guess, TIME_ZONE);
+}
+
+/** „Dienstag, 9. März 2021", on clocks of `zone`. */
+export function dayIn(at: number, zone: string): string {
+  return new Intl.DateTimeFormat(tag(), { dateStyle: 'full', timeZone: zone }).format(at);
+}
+
+/** „18:00", on clocks of `zone`. */
+export function timeIn(at: number, zone: string): string {
+  return new Intl.DateTimeFormat(tag(), { timeStyle: 'short', timeZone: zone }).format(at);
+}
+
+/** As on a leaf of a calendar: „März" and „9". */
+export function leafOf(at: number, zone: string): { month: string; day: string } {
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(tag(), { ...options, timeZone: zone }).format(at);
+  return { month: part({ month: 'short' }), day: part({ day: 'numeric' }).replace(/\D/g, '') };
+}
+
+/** „9. März 2021" of a day without a time (`2021-03-09`). */
+export function dayOf(date: string): string {
+  return new Intl.DateTimeFormat(tag(), { dateStyle: 'long', timeZone: 'UTC' }).format(
+    Date.parse(`${date}T12:00:00Z`)
+  );
+}
+
+/** How a zone is called by those who live there, by its city: „Lissabon" has no entry, so „Lisbon". */
+export function zoneName(zone: string): string {
+  return zone === TIME_ZONE ? 'Berlin' : (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 }

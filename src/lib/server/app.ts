@@ -108,6 +108,9 @@ async function assemble(
     services.signupRequests
       .sweep()
       .catch((error: unknown) => log.warn({ err: error }, 'sign-ups nobody confirmed were kept'));
+    services.enquiries
+      .sweep()
+      .catch((error: unknown) => log.warn({ err: error }, 'questions beyond their time were kept'));
     services.desk
       .remind()
       .catch((error: unknown) =>

@@ -17,16 +17,22 @@ import { Cards } from './services/cards';
 import type { ServiceContext } from './services/context';
 import { DeskService } from './services/desk';
 import { DirectoryService } from './services/directory';
+import { Enquiries } from './services/enquiries';
 import { FilesService } from './services/files';
+import { GroupBoards } from './services/groupBoards';
 import { HistoryService } from './services/history';
 import { JoinService } from './services/join';
 import { Mailings } from './services/mailings';
+import { MaterialsService } from './services/materials';
+import { MeetingsService } from './services/meetings';
+import { NewsService } from './services/news';
 import { ProposalsService } from './services/proposals';
 import { RoomsService } from './services/rooms';
 import { SharingService } from './services/sharing';
 import { SignupRequests } from './services/signupRequests';
 import { SpacesService } from './services/spaces';
 import { WorkingGroupsService } from './services/workingGroups';
+import { TasksService } from './services/tasks';
 import { TemplatesService } from './services/templates';
 import { WorkshopsService } from './services/workshops';
 
@@ -42,6 +48,12 @@ export interface Services {
   signupRequests: SignupRequests;
   mailings: Mailings;
   desk: DeskService;
+  meetings: MeetingsService;
+  news: NewsService;
+  tasks: TasksService;
+  materials: MaterialsService;
+  groupBoards: GroupBoards;
+  enquiries: Enquiries;
   proposals: ProposalsService;
   cards: Cards;
   directory: DirectoryService;
@@ -87,6 +99,8 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
   const context: ServiceContext = { db, log, clock, config, sessions, spaces, rooms: roomsService, mail };
   const signupRequests = new SignupRequests(context);
   const workingGroups = new WorkingGroupsService(context, signupRequests);
+  const mailings = new Mailings(context, workingGroups, signupRequests);
+  const files = new FilesService(context);
   const services: Services = {
     spaces,
     rooms: roomsService,
@@ -97,12 +111,18 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     sharing: new SharingService(context),
     workingGroups,
     signupRequests,
-    mailings: new Mailings(context, workingGroups, signupRequests),
+    mailings,
     desk: new DeskService(context, workingGroups),
+    meetings: new MeetingsService(context, workingGroups, mailings),
+    news: new NewsService(context, workingGroups, mailings),
+    tasks: new TasksService(context, workingGroups),
+    materials: new MaterialsService(context, workingGroups, files),
+    groupBoards: new GroupBoards(context, workingGroups),
+    enquiries: new Enquiries(context, workingGroups),
     proposals: new ProposalsService(context),
     cards: new Cards(context),
     directory: new DirectoryService(context),
-    files: new FilesService(context),
+    files,
     history: new HistoryService(context)
   };
   return { services, rooms, store, sessions, metrics, context };

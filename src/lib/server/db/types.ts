@@ -406,6 +406,71 @@ export interface MailingTable {
   left_out: number;
   created_at: Timestamp;
 }
+export interface MeetingTable {
+  id: string;
+  working_group_id: string;
+  title: string;
+  body: Generated<string>;
+  place: Generated<string>;
+  video: Generated<string>;
+  video_public: Generated<boolean>;
+  starts_at: Timestamp;
+  ends_at: Timestamp;
+  time_zone: string;
+  sequence: Generated<number>;
+  cancelled_at: Timestamp | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+export interface CalendarKeyTable {
+  working_group_id: string;
+  person_id: string;
+  key: string;
+  created_at: Timestamp;
+}
+export interface NewsTable {
+  id: string;
+  working_group_id: string;
+  title: string;
+  body: Generated<string>;
+  public: boolean;
+  author_id: string | null;
+  published_at: Timestamp;
+  edited_at: Timestamp | null;
+}
+export interface TaskTable {
+  id: string;
+  working_group_id: string;
+  title: string;
+  assignee_id: string | null;
+  due_on: string | null;
+  done_at: Timestamp | null;
+  created_at: Timestamp;
+}
+export interface MaterialTable {
+  id: string;
+  working_group_id: string;
+  kind: 'material' | 'result';
+  title: string;
+  body: Generated<string>;
+  url: string | null;
+  file_id: string | null;
+  public: boolean;
+  created_at: Timestamp;
+}
+export interface WorkingGroupBoardTable {
+  working_group_id: string;
+  workshop_id: string;
+}
+export interface EnquiryTable {
+  id: string;
+  working_group_id: string;
+  person_id: string | null;
+  name: string;
+  email: string;
+  body: string;
+  created_at: Timestamp;
+}
 /** One record of a logged change. */
 export interface ChangeStep {
   type: string;
@@ -454,5 +519,12 @@ export interface Database {
   mail: MailTable;
   mailing: MailingTable;
   signup_request: SignupRequestTable;
+  meeting: MeetingTable;
+  calendar_key: CalendarKeyTable;
+  news: NewsTable;
+  task: TaskTable;
+  material: MaterialTable;
+  working_group_board: WorkingGroupBoardTable;
+  enquiry: EnquiryTable;
   change: ChangeTable;
 }

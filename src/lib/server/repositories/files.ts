@@ -75,8 +75,8 @@ export async function usageOf(
 }
 
 /**
- * Looks which files notes (also those that were taken away and may come back), agendas and cards hold, and takes out the rows of those that
- * none has held since `before`. @returns their ids
+ * Looks which files notes (also those that were taken away and may come back), agendas, cards and materials of AGs hold, and takes
+ * out the rows of those that none has held since `before`. @returns their ids
  */
 export async function sweepFiles(db: Db, { now, before }: { now: Date; before: Date }): Promise<string[]> {
   const held = sql`
@@ -88,6 +88,8 @@ export async function sweepFiles(db: Db, { now, before }: { now: Date; before: D
       select (file->>'fileId')::uuid from agenda_item, jsonb_array_elements(agenda_item.files) file
       union
       select (content->>'photo')::uuid from card where removed_at is null and content->>'photo' is not null
+      union
+      select file_id from material where file_id is not null
     )`;
   await sql`
     ${held}

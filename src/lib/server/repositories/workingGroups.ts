@@ -19,6 +19,7 @@ export interface WorkingGroupWithSource extends WorkingGroupRow {
   spaceId: string;
   roomId: string;
   topicId: string | null;
+  createdAt: Date;
   workshop: { id: string; title: string; startsAt: Date | null };
 }
 
@@ -53,6 +54,7 @@ export async function findWorkingGroup(db: Db, id: string): Promise<WorkingGroup
       'working_group.space_id as spaceId',
       'working_group.room_id as roomId',
       'working_group.topic_id as topicId',
+      'working_group.created_at as createdAt',
       'workshop.id as workshopId',
       'workshop.title as workshopTitle',
       'workshop.starts_at as startsAt'

@@ -50,7 +50,7 @@ const UNHELD_MS = 24 * 3_600_000;
 /** What arrives takes at most minutes; and a file is written a moment before its row. */
 const STALE_MS = 3_600_000;
 
-/** Images and files: taking them in, giving them out to those who may read the note or the agenda that holds them, clearing away. */
+/** Images and files: taking them in, giving them out to those who may read what holds them, clearing away. */
 export class FilesService {
   readonly #context: ServiceContext;
   readonly #folder: FileFolder;
@@ -75,10 +75,17 @@ export class FilesService {
    */
   async upload(roomId: string, person: Person | null, upload: Upload): Promise<UploadAnswer> {
     const writer = await this.#writer(roomId, person);
-    if (!writer.ok) return writer;
+    return writer.ok ? this.uploadAs(roomId, writer, upload) : writer;
+  }
+
+  /** As {@link upload}, for whoever may do so by another right than the room's; the file counts as one of this room. */
+  async uploadAs(
+    roomId: string,
+    { personId, moderates }: { personId: string; moderates: boolean },
+    upload: Upload
+  ): Promise<UploadAnswer> {
     if (this.most === 0) return refuseFile('off');
     if ((upload.declared ?? 0) > this.most) return refuseSize(this.most);
-    const { personId, moderates } = writer;
     const begun = this.#limits.begin(personId, roomId);
     if ('wait' in begun) return refuseFile('too_many', begun.wait);
     try {
@@ -117,7 +124,13 @@ export class FilesService {
     return file ? this.#toSend(file, part) : refuse('forbidden');
   }
 
-  /** Takes away what no note has held for a day, and what is left of uploads and of processes that died. */
+  /** A file for whoever was found to be allowed it by another right than the room's. */
+  async give(fileId: string, part: FilePart): Promise<FileToSend | Refusal> {
+    const file = v.is(uuid, fileId) ? await rows.findFile(this.#context.db, fileId) : null;
+    return file ? this.#toSend(rows.attachmentOf(file), part) : refuse('forbidden');
+  }
+
+  /** Takes away what nothing has held for a day, and what is left of uploads and of processes that died. */
   async sweep(): Promise<void> {
     const now = this.#context.clock.now();
     const gone = await rows.sweepFiles(this.#context.db, {

@@ -292,6 +292,14 @@ export class WorkingGroupsService {
     return role === 'facilitator' || role === 'owner' ? found : null;
   }
 
+  /** The AG, for whoever may see its page. */
+  async visible(
+    _person: { id: string } | null,
+    id: string
+  ): Promise<repository.WorkingGroupWithSource | null> {
+    return this.#find(id);
+  }
+
   async #find(id: string): Promise<repository.WorkingGroupWithSource | null> {
     return isUuid(id) ? repository.findWorkingGroup(this.#context.db, id) : null;
   }

@@ -69,7 +69,7 @@ export class Attaching {
     const { roomId, most, read, write, say } = this.#around;
     const attached = () => read(slot) ?? [];
     const uploads = new Uploads({
-      send: (options) => uploadFile({ roomId, ...options }),
+      send: (options) => uploadFile({ to: `/api/rooms/${roomId}/files`, ...options }),
       shrink,
       clock: systemClock,
       most,

@@ -20,7 +20,7 @@ export interface Upload {
 }
 
 export interface UploadPorts {
-  send: (options: Omit<UploadOptions, 'roomId'>) => Promise<UploadAnswer>;
+  send: (options: Omit<UploadOptions, 'to'>) => Promise<UploadAnswer>;
   shrink: (file: File) => Promise<Blob>;
   clock: Clock;
   /** Bytes of the largest file that the server takes. */

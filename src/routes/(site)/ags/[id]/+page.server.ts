@@ -4,7 +4,12 @@ import { writeSessionCookie } from '$lib/server/auth/sessionCookie';
 import { newToken } from '$lib/server/auth/token';
 import { statusOf } from '$lib/server/httpStatus';
 import { m } from '$lib/i18n/paraglide/messages.js';
+import { TIME_ZONE } from '$lib/i18n/dates';
+import { wallClock } from '$lib/util/zonedTime';
 import type { Actions, PageServerLoad } from './$types';
+
+/** Posts on the page itself; all are on a page of their own. */
+const NEWS_SHOWN = 5;
 
 export const load: PageServerLoad = async (event) => {
   publicDoor(
@@ -12,16 +17,33 @@ export const load: PageServerLoad = async (event) => {
   );
   const { app, person, member } = event.locals;
   const { id } = event.params;
-  const [page, own] = await Promise.all([
+  const { meetings, news, tasks, materials, groupBoards } = app.services;
+  const [page, own, dates, posts, feed, todo, shared, board] = await Promise.all([
     app.services.workingGroups.page(id),
-    app.services.workingGroups.ownPart(person, id)
+    app.services.workingGroups.ownPart(person, id),
+    meetings.page(person, id),
+    news.page(person, id, NEWS_SHOWN + 1),
+    news.hasFeed(id),
+    tasks.page(person, id),
+    materials.page(person, id),
+    groupBoards.page(person, id)
   ]);
-  if (!page) error(404, m.ui_error_404_title());
+  if (!page || !dates || !posts) error(404, m.ui_error_404_title());
   // It shows the visitor's own sign-up: no shared cache may keep it.
   event.setHeaders({ 'cache-control': 'private, no-cache' });
   return {
     ...page,
     own,
+    meetings: dates.meetings,
+    posts: posts.posts.slice(0, NEWS_SHOWN),
+    morePosts: posts.posts.length > NEWS_SHOWN,
+    feed,
+    /** Null: not for this visitor. */
+    todo,
+    today: wallClock(Date.now(), TIME_ZONE).date,
+    materials: shared ?? [],
+    board,
+    now: Date.now(),
     mailed: event.url.searchParams.has('mailed'),
     ticket: newToken(),
     coordinates: member?.role === 'facilitator' || member?.role === 'owner'
@@ -74,5 +96,26 @@ export const actions: Actions = {
     const result = await event.locals.app.services.workingGroups.leave(person, event.params.id);
     if (!result.ok) error(statusOf(result.code), result.message);
     redirect(303, `/ags/${event.params.id}#mitmachen`);
+  },
+  taskDone: async (event) => {
+    const person = requirePerson(event);
+    const data = await event.request.formData();
+    const { tasks } = event.locals.app.services;
+    const result = await tasks.setDone(person, event.params.id, data.get('task'), data.has('done'));
+    if (!result.ok) error(statusOf(result.code), result.message);
+    redirect(303, `/ags/${event.params.id}#aufgaben`);
+  },
+  boardMake: async (event) => {
+    const person = requirePerson(event);
+    const result = await event.locals.app.services.groupBoards.make(person, event.params.id);
+    if (!result.ok) error(statusOf(result.code), result.message);
+    redirect(303, `/ags/${event.params.id}#pinnwand`);
+  },
+  /** Takes those who work in the AG to its board. */
+  board: async (event) => {
+    const person = requirePerson(event);
+    const result = await event.locals.app.services.groupBoards.enter(person, event.params.id);
+    if (!result.ok) error(statusOf(result.code), result.message);
+    redirect(303, result.path);
   }
 };

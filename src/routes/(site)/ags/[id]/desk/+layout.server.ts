@@ -11,5 +11,6 @@ export const load: LayoutServerLoad = async (event) => {
   // Addresses: nothing on the way may keep this page, nor the browser after signing out.
   event.setHeaders({ 'cache-control': 'private, no-store' });
   const { group, workshop, signups } = desk;
-  return { group, workshop, signups, mails: app.services.mailings.available, now: Date.now() };
+  const waiting = await app.services.enquiries.count(person, event.params.id);
+  return { group, workshop, signups, waiting, mails: app.services.mailings.available, now: Date.now() };
 };
