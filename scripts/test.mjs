@@ -1,12 +1,13 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * `npm test`: every check there is, one after another, to the end even when one fails. `npm test -- unit pg` runs
- * only these. The last line sums up: "N passed, N failed".
+ * `npm test`: every check there is, to the end even when one fails. `npm test -- unit pg` runs only these. What uses one core
+ * goes side by side with what does not look at the clock; what measures seconds has the machine for itself. The last line
+ * sums up: "N passed, N failed".
  */
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -24,16 +25,21 @@ const vitest = (name, projects) => ({
   ].concat('--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`)
 });
 
-/** @type {{ name: string, command: string[] }[]} */
-const steps = [
-  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
-  { name: 'check', command: ['npm', 'run', '--silent', 'check'] },
-  vitest('unit', ['unit', 'runes']),
-  vitest('pg', ['pg']),
-  { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
-  vitest('realtime', ['realtime']),
-  { name: 'e2e', command: ['playwright', 'test', '--pass-with-no-tests', '--reporter=list,json'] }
+/** @typedef {{ name: string, command: string[] }} Step */
+/** One after another; in each, the rows run side by side. @type {Step[][][]} */
+const stages = [
+  [
+    [
+      { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
+      { name: 'check', command: ['npm', 'run', '--silent', 'check'] },
+      { name: 'build', command: ['npm', 'run', '--silent', 'build'] }
+    ],
+    [vitest('unit', ['unit', 'runes']), vitest('pg', ['pg'])]
+  ],
+  [[vitest('realtime', ['realtime'])]],
+  [[{ name: 'e2e', command: ['playwright', 'test', '--pass-with-no-tests', '--reporter=list,json'] }]]
 ];
+const steps = stages.flat(2);
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !steps.some((step) => step.name === name));
@@ -42,23 +48,18 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+/** @type {({ step: string, seconds: number } & ReturnType<typeof counted>)[]} */
 const results = [];
-for (const { name, command } of steps.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-  console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 76 - name.length))}`);
-  const started = performance.now();
-  const [program = '', ...args] = command;
-  const { status } = spawnSync(program, args, {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-    env: {
-      ...process.env,
-      PATH: `${process.cwd()}/node_modules/.bin:${process.env['PATH'] ?? ''}`,
-      PLAYWRIGHT_JSON_OUTPUT_FILE: report(name)
-    }
-  });
-  const seconds = Math.round((performance.now() - started) / 100) / 10;
-  results.push({ step: name, ...counted(name, status === 0), seconds });
+for (const stage of stages) {
+  const rows = stage.map((row) => row.filter(({ name }) => wanted.length === 0 || wanted.includes(name)));
+  const alone = rows.filter((row) => row.length > 0).length < 2;
+  await Promise.all(
+    rows.map(async (row) => {
+      for (const step of row) results.push(await run(step, alone));
+    })
+  );
 }
+results.sort((a, b) => at(a.step) - at(b.step));
 rmSync(reports, { recursive: true, force: true });
 
 console.log();
@@ -67,6 +68,44 @@ const passed = results.reduce((sum, row) => sum + row.passed, 0);
 const failed = results.reduce((sum, row) => sum + row.failed, 0);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
+
+/** @param {string} name */
+function at(name) {
+  return steps.findIndex((step) => step.name === name);
+}
+
+/**
+ * Runs a step. Beside another one its output appears in one piece when it has ended.
+ * @param {Step} step
+ * @param {boolean} alone
+ */
+async function run({ name, command: [program = '', ...args] }, alone) {
+  const title = `\n── ${name} ${'─'.repeat(Math.max(0, 76 - name.length))}`;
+  if (alone) console.log(title);
+  const started = performance.now();
+  const child = spawn(program, args, {
+    stdio: alone ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+    env: {
+      ...process.env,
+      PATH: `${process.cwd()}/node_modules/.bin:${process.env['PATH'] ?? ''}`,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report(name)
+    }
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (chunk) => (output += chunk));
+  const succeeded = await new Promise((ended) => {
+    child.once('error', ({ message }) => {
+      output += message;
+      ended(false);
+    });
+    child.once('close', (code) => ended(code === 0));
+  });
+  if (!alone || output !== '') console.log(`${alone ? '' : `${title}\n`}${output.trimEnd()}`);
+  const seconds = Math.round((performance.now() - started) / 100) / 10;
+  return { step: name, ...counted(name, succeeded), seconds };
+}
 
 /**
  * The tests of a step; a step without a report (lint, build, or a runner that broke down) counts as one test.
