@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rankBetween } from '$lib/domain/rank';
 import type { Command } from '$lib/domain/commands';
 import { plannedVote } from '$lib/domain/board/votes';
+import { NEW_WORKING_GROUP } from '$lib/domain/board/workingGroups';
 import type { BoardRecord, ParticipantRecord, TopicRecord, VoteRecord } from '$lib/domain/records';
 import { zonedTime } from '$lib/i18n/dates';
 import { must } from '$lib/util/must';
@@ -191,6 +192,7 @@ function promote(
     title: topic.title,
     purpose: must(TOPICS[index]).purpose,
     topicId: topic.id,
+    ...NEW_WORKING_GROUP,
     active: active.length,
     informed: informed.length
   } as const;
@@ -215,6 +217,9 @@ function promote(
       workingGroupId: workingGroup.id,
       participantId,
       level,
+      state: 'in',
+      since: createdAt,
+      declinedAt: null,
       createdAt
     } as const;
     const command: Command = { id: randomUUID(), type: 'signup.set', workingGroupId: workingGroup.id, level };

@@ -1,11 +1,14 @@
-/** The coordinator's desk: somebody is answered, ticked, gets a mail, unsubscribes with it, and takes that back. */
+/**
+ * The coordinator's desk: an AG is full, somebody waits and moves up, is ticked, gets a mail, unsubscribes with it, and takes
+ * that back; the AG is deleted and its people are told.
+ */
 import { enter } from '../support/actors.ts';
 import { startApp } from '../support/app.ts';
 import { expectNoViolations } from '../support/axe.ts';
 import { expect, test } from '../support/e2e.ts';
 import { startSmtp } from '../support/smtp.ts';
 
-test('a coordinator writes to one, sees what they will read, and what became of it; the reader unsubscribes', async ({
+test('a coordinator lets somebody move up, writes to them, sees what they will read, and what became of it', async ({
   browser
 }) => {
   test.setTimeout(120_000);
@@ -24,6 +27,23 @@ test('a coordinator writes to one, sees what they will read, and what became of 
     await page.locator('main a[href^="/ags/"]').first().click();
     await page.waitForURL(/\/ags\/[0-9a-f-]+$/);
     const ag = page.url();
+
+    // One place, and more than one in it.
+    await desk.goto(app.ready.facilitatorLink ?? '');
+    await desk.goto(`${ag}/desk/settings`);
+    await desk.getByLabel('Plätze').fill('0');
+    const save = desk.getByRole('region', { name: 'Wer mitmachen kann' }).getByRole('button');
+    await save.click();
+    await expect(desk.getByText('Bitte geben Sie eine Zahl von 1 bis 1000 ein')).toBeVisible();
+    await desk.getByLabel('Plätze').fill('1');
+    await save.click();
+    await expect(desk.getByText('1 Platz, besetzt')).toBeVisible();
+    await expectNoViolations(desk, 'the settings');
+    await page.reload();
+    await expect(page.getByText('voll', { exact: true })).toBeVisible();
+    await expect(page.getByRole('radio', { name: 'Auf die Warteliste' })).toBeChecked();
+    await expectNoViolations(page, 'a full AG');
+
     await page.getByLabel('Ihr Name').fill(paula.name);
     await page.getByRole('textbox', { name: 'E-Mail-Adresse' }).fill('paula@example.org');
     await page.locator('input[name="consent"]').check();
@@ -31,11 +51,18 @@ test('a coordinator writes to one, sees what they will read, and what became of 
     await expect.poll(() => smtp.mails.length).toBe(1);
     await page.goto(/https?:\/\/\S+\/ags\/own\/\S+/.exec(smtp.mails[0]?.text ?? '')?.[0] ?? '');
     await page.getByRole('button', { name: 'Eintragung bestätigen' }).click();
+    await expect(page.getByText('Sie stehen an Stelle 1 der Warteliste')).toBeVisible();
+    await expectNoViolations(page, 'the link of somebody who waits');
+    await desk.goto(`${ag}/desk`);
+    await expectNoViolations(desk, 'the list with somebody who waits');
+    await desk.getByRole('button', { name: /^Paula Postfach nachrücken lassen/ }).click();
+    await expect(desk.getByText('1 Person ist nachgerückt.')).toBeVisible();
+    await expect.poll(() => smtp.mails.length).toBe(2);
+    expect(smtp.mails[1]?.text).toContain('von der Warteliste nachgerückt');
+    await page.reload();
     await expect(page.getByText('Sie arbeiten aktiv mit')).toBeVisible();
 
     // Ticked, and still ticked when a filter hides the row.
-    await desk.goto(app.ready.facilitatorLink ?? '');
-    await desk.goto(`${ag}/desk`);
     await desk.getByRole('checkbox', { name: 'Paula Postfach auswählen' }).check();
     await expect(desk.getByRole('toolbar')).toContainText('1 ausgewählt');
     await expectNoViolations(desk, 'the list');
@@ -72,9 +99,9 @@ test('a coordinator writes to one, sees what they will read, and what became of 
     await desk.waitForURL(/\/desk\/sent$/);
     await expect(desk.getByText('1 gesendet')).toBeVisible();
     await expectNoViolations(desk, 'the log');
-    expect(smtp.mails.map(({ to }) => to)).toEqual(['paula@example.org', 'paula@example.org']);
+    expect(smtp.mails.map(({ to }) => to)).toEqual(Array.from({ length: 3 }, () => 'paula@example.org'));
 
-    await page.goto(/https?:\/\/\S+\/ags\/off\/\S+/.exec(smtp.mails[1]?.text ?? '')?.[0] ?? '');
+    await page.goto(/https?:\/\/\S+\/ags\/off\/\S+/.exec(smtp.mails[2]?.text ?? '')?.[0] ?? '');
     await expectNoViolations(page, 'unsubscribing');
     await page.getByRole('button', { name: 'Keine Mails mehr' }).click();
     await expect(
@@ -87,6 +114,16 @@ test('a coordinator writes to one, sees what they will read, and what became of 
     await expect(page.getByRole('button', { name: 'Keine Mails mehr' })).toBeVisible();
     await desk.reload();
     await expect(row).not.toContainText('möchte keine Mails');
+
+    await desk.getByRole('link', { name: 'Einstellungen' }).click();
+    await desk.getByText('AG löschen …').click();
+    await desk.getByRole('button', { name: 'Endgültig löschen' }).click();
+    await expect(desk.getByText('Bitte setzen Sie das Häkchen')).toBeVisible();
+    await desk.getByLabel('Ja, ich möchte diese AG').check();
+    await desk.getByRole('button', { name: 'Endgültig löschen' }).click();
+    await desk.waitForURL(/\/ags$/);
+    await expect.poll(() => smtp.mails.at(-1)?.text).toContain('wurde aufgelöst');
+    expect((await page.request.get(ag)).status()).toBe(404);
 
     expect(problems).toEqual([]);
     for (const { context } of [paula, hedda]) await context.close();

@@ -12,6 +12,7 @@ import type {
   CardContent,
   Dots,
   Grouping,
+  Joining,
   Layout,
   LeftNotes,
   LinkAccess,
@@ -27,8 +28,11 @@ import type {
   ReactionKind,
   Sees,
   SignupLevel,
+  WorkingGroupAudience,
+  WorkingGroupState,
   TopicColour,
   StageView,
+  Verdict,
   VoteSubject
 } from './records.ts';
 
@@ -248,6 +252,18 @@ export type WorkingGroupEdit = C<'workingGroup.edit'> & {
   workingGroupId: string;
   title?: string | undefined;
   purpose?: string | undefined;
+  state?: WorkingGroupState | undefined;
+  limit?: number | null | undefined;
+  joining?: Joining | undefined;
+  audience?: WorkingGroupAudience | undefined;
+};
+/** For good, with all sign-ups; its topic can become an AG again. */
+export type WorkingGroupRemove = C<'workingGroup.remove'> & { workingGroupId: string };
+/** Of somebody who wants to work in an AG. */
+export type SignupDecide = C<'signup.decide'> & {
+  workingGroupId: string;
+  participantId: string;
+  verdict: Verdict;
 };
 /** `level` null takes the sign-up back. */
 export type SignupSet = C<'signup.set'> & { workingGroupId: string; level: SignupLevel | null };
@@ -378,6 +394,8 @@ export type BoardCommand =
   | CallBackStop
   | BoardConfigure
   | WorkingGroupEdit
+  | WorkingGroupRemove
+  | SignupDecide
   | SignupSet
   | PollAdd
   | PollEdit

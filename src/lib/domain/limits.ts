@@ -18,6 +18,8 @@ export const LIMITS = {
   groupTask: 400,
   /** Places in a breakout group. */
   groupSize: 200,
+  /** Of those who work in an AG. */
+  workingGroupSize: 1000,
   messageBody: 400,
   workshopTitle: 140,
   question: 200,

@@ -9,6 +9,7 @@ import {
   CARD_COLOURS,
   CARD_FIELDS,
   GROUPINGS,
+  JOININGS,
   LAYOUTS,
   LEFT_NOTES,
   LINK_ACCESS,
@@ -23,7 +24,10 @@ import {
   SIGNUP_LEVELS,
   TOPIC_COLOURS,
   STAGE_VIEWS,
-  VOTE_SUBJECTS
+  VERDICTS,
+  VOTE_SUBJECTS,
+  WORKING_GROUP_AUDIENCES,
+  WORKING_GROUP_STATES
 } from '../domain/records.ts';
 import { lineUpTo, nameUpTo, rank, textUpTo, uuid, wordsOrNoneUpTo, wordsUpTo } from './text.ts';
 
@@ -334,8 +338,16 @@ export const commandSchema = v.variant('type', [
   command('workingGroup.edit', {
     workingGroupId: uuid,
     title: v.optional(nameUpTo(LIMITS.topicTitle)),
-    purpose: v.optional(textUpTo(LIMITS.purpose))
+    purpose: v.optional(textUpTo(LIMITS.purpose)),
+    state: v.optional(v.picklist(WORKING_GROUP_STATES)),
+    limit: v.optional(
+      v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LIMITS.workingGroupSize)))
+    ),
+    joining: v.optional(v.picklist(JOININGS)),
+    audience: v.optional(v.picklist(WORKING_GROUP_AUDIENCES))
   }),
+  command('workingGroup.remove', { workingGroupId: uuid }),
+  command('signup.decide', { workingGroupId: uuid, participantId: uuid, verdict: v.picklist(VERDICTS) }),
   command('signup.set', { workingGroupId: uuid, level: v.nullable(v.picklist(SIGNUP_LEVELS)) }),
   command('poll.add', {
     pollId: uuid,

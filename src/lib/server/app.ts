@@ -111,6 +111,9 @@ async function assemble(
     services.enquiries
       .sweep()
       .catch((error: unknown) => log.warn({ err: error }, 'questions beyond their time were kept'));
+    services.coordination
+      .sweep()
+      .catch((error: unknown) => log.warn({ err: error }, 'old invitations to coordinate were kept'));
     services.desk
       .remind()
       .catch((error: unknown) =>

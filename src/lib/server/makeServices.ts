@@ -15,6 +15,7 @@ import { AccountsService } from './services/accounts';
 import { boardActors, directoryActor, ParticipantIndex } from './services/actors';
 import { Cards } from './services/cards';
 import type { ServiceContext } from './services/context';
+import { CoordinationService } from './services/coordination';
 import { DeskService } from './services/desk';
 import { DirectoryService } from './services/directory';
 import { Enquiries } from './services/enquiries';
@@ -29,6 +30,7 @@ import { NewsService } from './services/news';
 import { ProposalsService } from './services/proposals';
 import { RoomsService } from './services/rooms';
 import { SharingService } from './services/sharing';
+import { SignupNews } from './services/signupNews';
 import { SignupRequests } from './services/signupRequests';
 import { SpacesService } from './services/spaces';
 import { WorkingGroupsService } from './services/workingGroups';
@@ -54,6 +56,7 @@ export interface Services {
   materials: MaterialsService;
   groupBoards: GroupBoards;
   enquiries: Enquiries;
+  coordination: CoordinationService;
   proposals: ProposalsService;
   cards: Cards;
   directory: DirectoryService;
@@ -80,7 +83,9 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
   const sessions = new Sessions(db);
   const spaces = new SpacesService(db, clock);
   const metrics = new Metrics({ rooms: () => rooms.counts().rooms, sockets });
-  const store = new PgRoomStore(db, (changes) => metrics.batch(changes));
+  const mail = config.mail && new MailQueue(config.mail, config.mailDays);
+  const news = new SignupNews(mail, config);
+  const store = new PgRoomStore(db, (changes) => metrics.batch(changes), news);
   const rooms = new Rooms({
     store,
     clock,
@@ -95,16 +100,16 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     report: ({ what, roomId, error }) => log.error({ err: error, roomId }, what)
   });
   const roomsService = new RoomsService({ db, rooms, clock, participants, metrics, log });
-  const mail = config.mail && new MailQueue(config.mail, config.mailDays);
   const context: ServiceContext = { db, log, clock, config, sessions, spaces, rooms: roomsService, mail };
   const signupRequests = new SignupRequests(context);
   const workingGroups = new WorkingGroupsService(context, signupRequests);
   const mailings = new Mailings(context, workingGroups, signupRequests);
   const files = new FilesService(context);
+  const accounts = new AccountsService(context);
   const services: Services = {
     spaces,
     rooms: roomsService,
-    accounts: new AccountsService(context),
+    accounts,
     workshops: new WorkshopsService(context),
     templates: new TemplatesService(context),
     join: new JoinService(context),
@@ -119,6 +124,7 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     materials: new MaterialsService(context, workingGroups, files),
     groupBoards: new GroupBoards(context, workingGroups),
     enquiries: new Enquiries(context, workingGroups),
+    coordination: new CoordinationService(context, workingGroups, accounts),
     proposals: new ProposalsService(context),
     cards: new Cards(context),
     directory: new DirectoryService(context),

@@ -15,7 +15,7 @@ export const load: PageServerLoad = async ({ locals }) => {
   if (!space) redirect(303, '/setup');
   const [workshops, workingGroups, cards] = await Promise.all([
     services.workshops.list(space.id, locals.person),
-    services.workingGroups.list(space.id),
+    services.workingGroups.list(space.id, locals.person),
     services.cards.list(space, locals.person)
   ]);
   const open = workshops.filter((workshop) => workshop.open);

@@ -21,7 +21,7 @@ import {
 } from './notes.ts';
 import { answerPoll } from './polls.ts';
 import { keepStacks, revealNotes, stackNote, unstackNote } from './stacks.ts';
-import { setSignup } from './workingGroups.ts';
+import { placesSettled, setSignup } from './workingGroups.ts';
 
 type Participation = Extract<
   Command['type'],
@@ -49,11 +49,11 @@ export function decide(
 ): Decision {
   const decision = decideAlone(view, actor, command, now, moderation);
   if (!decision.ok) return decision;
-  const put = keepStacks(view, decision.put);
+  const put = keepStacks(view, placesSettled(view, decision.put, now));
   return { ok: true, put: [...put, ...placesTold(view, put)] };
 }
 
-/** Without what follows from it for stacks of notes and for the places in groups. */
+/** Without what follows from it for stacks of notes and for the places in groups and AGs. */
 function decideAlone(
   view: RoomView,
   actor: Actor,

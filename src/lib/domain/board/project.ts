@@ -117,8 +117,11 @@ export function projectBoard(
       return record.removedAt === null && mayReadMessage(view, viewer, record) ? record : removedRef(record);
     case 'topic':
       return record.removedAt === null || moderates ? record : removedRef(record);
-    case 'workingGroup':
-      return record.removedAt === null ? record : removedRef(record);
+    case 'workingGroup': {
+      const fromOutside = viewer.role === 'reader' || viewer.role === 'interested';
+      const hidden = fromOutside && record.audience !== 'public';
+      return record.removedAt === null && !hidden ? record : removedRef(record);
+    }
     case 'note':
       if (record.removedAt !== null) {
         return moderates || wrote(viewer, record) ? named(view, viewer, record) : removedRef(record);

@@ -11,6 +11,9 @@ const signup = (
   name,
   organisation,
   level,
+  state: 'in',
+  since: new Date(0),
+  source: 'workshop',
   showName: false,
   createdAt: new Date(0),
   email,
@@ -30,14 +33,16 @@ const all = [
 const names = (list: DeskSignup[]) => list.map(({ name }) => name);
 
 test('shows the levels that are ticked', () => {
-  expect(names(filterSignups(all, { active: false, informed: true, unanswered: false, search: '' }))).toEqual(
-    ['Ida Immergrün']
-  );
-  expect(filterSignups(all, { active: false, informed: false, unanswered: false, search: '' })).toEqual([]);
+  expect(
+    names(filterSignups(all, { active: false, informed: true, unanswered: false, states: [], search: '' }))
+  ).toEqual(['Ida Immergrün']);
+  expect(
+    filterSignups(all, { active: false, informed: false, unanswered: false, states: [], search: '' })
+  ).toEqual([]);
 });
 
 test('searches names and organisations, umlauts in any case', () => {
-  const filter = { active: true, informed: true, unanswered: false };
+  const filter = { active: true, informed: true, unanswered: false, states: [] };
   expect(names(filterSignups(all, { ...filter, search: ' LÖWEN ' }))).toEqual(['Lotte Löwenzahn']);
   expect(names(filterSignups(all, { ...filter, search: 'dorfladen' }))).toEqual(['Lotte Löwenzahn']);
 });
@@ -51,7 +56,19 @@ test('shows only those who wait for an answer: not those contacted, not those wh
     active: true,
     informed: true,
     unanswered: true,
+    states: [],
     search: ''
   });
   expect(names(found)).toEqual(['Ida Immergrün', 'Otto Obstwiese']);
+});
+
+test('shows only those who ask, or wait for a place; who waits for a place waits for no answer', () => {
+  const [lotte, otto, ida] = all as [DeskSignup, DeskSignup, DeskSignup];
+  const list: DeskSignup[] = [{ ...lotte, state: 'asked' }, { ...otto, state: 'waiting' }, ida];
+  const filter = { active: true, informed: true, unanswered: false, search: '' };
+  expect(names(filterSignups(list, { ...filter, states: ['asked'] }))).toEqual(['Lotte Löwenzahn']);
+  expect(filterSignups(list, { ...filter, states: ['asked', 'waiting'] })).toHaveLength(2);
+  expect(names(filterSignups(list, { ...filter, states: [], unanswered: true }))).toEqual([
+    'Lotte Löwenzahn'
+  ]);
 });

@@ -1,13 +1,17 @@
 /** What the coordination sees of its list. Pure. */
 import { isUnanswered } from '$lib/domain/answering';
 import type { Reach } from '$lib/domain/mailing';
-import type { SignupLevel } from '$lib/domain/records';
+import type { SignupLevel, SignupState } from '$lib/domain/records';
 
 export interface DeskSignup extends Reach {
   participantId: string;
   name: string;
   organisation: string | null;
   level: SignupLevel;
+  state: SignupState;
+  /** Since when they wait, have asked or are in. */
+  since: Date;
+  source: 'workshop' | 'page';
   showName: boolean;
   createdAt: Date;
   consentText: string | null;
@@ -21,6 +25,8 @@ export interface DeskFilter {
   informed: boolean;
   /** Only those who wait for an answer. */
   unanswered: boolean;
+  /** Only those in these states; none: all. */
+  states: readonly SignupState[];
   /** Part of a name or an organisation, in any case. */
   search: string;
 }
@@ -31,6 +37,7 @@ export function filterSignups<T extends DeskSignup>(signups: readonly T[], filte
     (signup) =>
       (signup.level === 'active' ? filter.active : filter.informed) &&
       (!filter.unanswered || isUnanswered(signup)) &&
+      (filter.states.length === 0 || filter.states.includes(signup.state)) &&
       (wanted === '' ||
         `${signup.name}\n${signup.organisation ?? ''}`.toLocaleLowerCase('de').includes(wanted))
   );

@@ -14,6 +14,7 @@ import type {
   CardContent,
   Dots,
   Grouping,
+  Joining,
   Layout,
   LinkAccess,
   NoteKind,
@@ -29,11 +30,14 @@ import type {
   ReactionKind,
   Sees,
   SignupLevel,
+  SignupState,
   TopicColour,
   StageView,
   VoteRecord,
   VoteResult,
-  VoteSubject
+  VoteSubject,
+  WorkingGroupAudience,
+  WorkingGroupState
 } from '$lib/domain/records';
 import type { WorkshopTemplate } from '$lib/domain/templates';
 
@@ -278,20 +282,43 @@ export interface WorkingGroupTable extends RecordColumns {
   title: string;
   purpose: Generated<string>;
   topic_id: string | null;
+  state: Generated<WorkingGroupState>;
+  /** How many may work in it; null: no limit. */
+  places: number | null;
+  joining: Generated<Joining>;
+  audience: Generated<WorkingGroupAudience>;
   active: Generated<number>;
   informed: Generated<number>;
+  waiting: Generated<number>;
   created_at: CreatedAt;
 }
 export interface SignupTable extends RecordColumns {
   working_group_id: string;
   participant_id: string;
   level: SignupLevel;
+  state: Generated<SignupState>;
+  since: Timestamp;
+  declined_at: Timestamp | null;
   show_name: Generated<boolean>;
+  /** In which its person signed up; null: not on a page. */
+  language: 'de' | 'en' | null;
   created_at: Timestamp;
   mails_off_at: Timestamp | null;
   contacted_at: Timestamp | null;
   contacted_by: string | null;
   reminded_at: Timestamp | null;
+}
+/** Who coordinates an AG besides those who run the space. */
+export interface CoordinatorTable {
+  working_group_id: string;
+  person_id: string;
+  since: Timestamp;
+}
+export interface CoordinatorInvitationTable {
+  token_hash: string;
+  working_group_id: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
 }
 export interface PollTable extends RecordColumns {
   id: string;
@@ -526,5 +553,7 @@ export interface Database {
   material: MaterialTable;
   working_group_board: WorkingGroupBoardTable;
   enquiry: EnquiryTable;
+  coordinator: CoordinatorTable;
+  coordinator_invitation: CoordinatorInvitationTable;
   change: ChangeTable;
 }

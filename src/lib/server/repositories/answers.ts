@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '$lib/server/db/database';
 
 /**
@@ -25,7 +26,6 @@ export async function setContacted(
 
 export interface Unanswered {
   workingGroupId: string;
-  spaceId: string;
   number: number;
   title: string;
 }
@@ -42,26 +42,29 @@ export async function takeUnanswered(tx: Db, before: Date, now: Date): Promise<U
     .where('working_group.removed_at', 'is', null)
     .where('signup.removed_at', 'is', null)
     .where('signup.level', '=', 'active')
+    .where('signup.state', 'in', ['in', 'asked'])
     .where('signup.contacted_at', 'is', null)
     .where('signup.reminded_at', 'is', null)
     .where('signup.created_at', '<=', before)
     .set({ reminded_at: now })
-    .returning([
-      'working_group.id as workingGroupId',
-      'working_group.space_id as spaceId',
-      'working_group.number',
-      'working_group.title'
-    ])
+    .returning(['working_group.id as workingGroupId', 'working_group.number', 'working_group.title'])
     .execute();
 }
 
-/** Those with an account who may see the lists of a space's AGs. */
-export async function coordinatorsOf(db: Db, spaceId: string): Promise<{ id: string; email: string }[]> {
+/** Those with an account who answer for an AG: its coordinators; where it has none, the space's moderation. */
+export async function answerersOf(db: Db, workingGroupId: string): Promise<{ id: string; email: string }[]> {
   const rows = await db
-    .selectFrom('member')
-    .innerJoin('person', 'person.id', 'member.person_id')
-    .where('member.space_id', '=', spaceId)
-    .where('member.role', 'in', ['facilitator', 'owner'])
+    .selectFrom('working_group')
+    .innerJoin('person', (join) => join.onTrue())
+    .where('working_group.id', '=', workingGroupId)
+    .where(
+      sql<boolean>`case when exists (select from coordinator where coordinator.working_group_id = working_group.id)
+        then exists (select from coordinator where coordinator.working_group_id = working_group.id
+          and coordinator.person_id = person.id)
+        else exists (select from member where member.space_id = working_group.space_id
+          and member.person_id = person.id and member.role in ('facilitator', 'owner')) end`
+    )
+    .where('person.email', 'is not', null)
     .select(['person.id', 'person.email'])
     .orderBy('person.id')
     .execute();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { NEW_WORKING_GROUP } from '$lib/domain/board/workingGroups';
 import type { StoredRecord, WorkingGroupRecord } from '$lib/domain/records';
 import { aComment, aTopic } from '$lib/domain/testing/records';
 import type { StoredChange } from '$lib/sync/ports';
@@ -55,8 +56,7 @@ const group = (id: string): WorkingGroupRecord => ({
   title: 'Mobilität',
   purpose: '',
   topicId: null,
-  active: 0,
-  informed: 0
+  ...NEW_WORKING_GROUP
 });
 const numbersOf = (changes: readonly StoredChange[]) =>
   changes.flatMap(({ steps }) =>
@@ -117,5 +117,28 @@ describe('numbers of working groups', () => {
       rooms.map((room, at) => store.transaction(room, (tx) => tx.write([must(changes[at])])))
     );
     expect(numbersOf(changes).toSorted()).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+});
+
+describe('what is written along', () => {
+  test('goes with the transaction: committed with it, and gone with it', async () => {
+    const told: string[] = [];
+    const along = {
+      write: async (tx: typeof db, { roomId }: { roomId: string }) => {
+        await tx.updateTable('room').set({ floor: 7 }).where('id', '=', roomId).execute();
+        told.push('write');
+      },
+      committed: () => void told.push('committed')
+    };
+    const writing = new PgRoomStore(db, undefined, along);
+    const [mine, theirs] = [await newRoom(), await newRoom()];
+    const id = randomUUID();
+    await writing.transaction(theirs, (tx) => tx.write([change(1, [topic(id)])]));
+    expect(told).toEqual(['write', 'committed']);
+    const refused = writing.transaction(mine, (tx) => tx.write([change(1, [topic(id)])]));
+    await expect(refused).rejects.toMatchObject({ name: 'StoreRefusal' });
+    expect(told).toEqual(['write', 'committed', 'write']);
+    expect((await store.load(theirs))?.floor).toBe(7);
+    expect((await store.load(mine))?.floor).toBe(0);
   });
 });

@@ -32,14 +32,27 @@ const NO_ROOM = '00000000-0000-4000-8000-000000000000';
 /** What no repetition can write: values that do not fit (22), and keys that are taken or point nowhere (23). */
 const HOPELESS = /^(22|23)/;
 
+/** What is written along with a room's changes, in their transaction: mails that follow from them. */
+export interface WritesAlong {
+  /** Called before the records are written: their rows are still as they were. */
+  write(tx: Db, room: RoomContext, changes: readonly StoredChange[]): Promise<void>;
+  committed(): void;
+}
+
 export class PgRoomStore implements RoomStore {
   readonly #db: Db;
   readonly #onWritten: (changes: number) => void;
+  readonly #along: WritesAlong | null;
 
   /** @param onWritten hears how many changes each transaction wrote, for the metrics */
-  constructor(db: Db, onWritten: (changes: number) => void = () => undefined) {
+  constructor(
+    db: Db,
+    onWritten: (changes: number) => void = () => undefined,
+    along: WritesAlong | null = null
+  ) {
     this.#db = db;
     this.#onWritten = onWritten;
+    this.#along = along;
   }
 
   async load(roomId: string): Promise<LoadedRoom | null> {
@@ -106,14 +119,17 @@ export class PgRoomStore implements RoomStore {
       return work({
         ...reads(tx, room),
         write: async (changes) => {
+          await this.#along?.write(tx, context, changes);
           await writeChanges(tx, context, changes);
           this.#onWritten(changes.length);
         }
       });
     });
-    return running.catch((error: unknown) => {
+    const result = await running.catch((error: unknown) => {
       throw refusalOf(error) ?? error;
     });
+    this.#along?.committed();
+    return result;
   }
 }
 

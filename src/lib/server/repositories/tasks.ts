@@ -17,6 +17,7 @@ export async function tasksOf(db: Db, workingGroupId: string): Promise<Task[]> {
         .onRef('signup.working_group_id', '=', 'task.working_group_id')
         .onRef('signup.participant_id', '=', 'task.assignee_id')
         .on('signup.removed_at', 'is', null)
+        .on('signup.state', '=', 'in')
     )
     .leftJoin('participant', (join) =>
       join.onRef('participant.id', '=', 'signup.participant_id').on('participant.removed_at', 'is', null)
@@ -42,6 +43,7 @@ export async function workersOf(db: Db, workingGroupId: string): Promise<{ id: s
     .where('signup.working_group_id', '=', workingGroupId)
     .where('signup.removed_at', 'is', null)
     .where('signup.level', '=', 'active')
+    .where('signup.state', '=', 'in')
     .where('participant.removed_at', 'is', null)
     .select(['participant.id', 'participant.name'])
     .orderBy('participant.name')

@@ -1,6 +1,13 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { kindName } from '$lib/domain/kinds';
-import type { NoteKind, SignupLevel } from '$lib/domain/records';
+import type {
+  Joining,
+  NoteKind,
+  SignupLevel,
+  SignupState,
+  WorkingGroupAudience,
+  WorkingGroupState
+} from '$lib/domain/records';
 import type { MemberRole } from '$lib/server/db/types';
 import type { Db } from '$lib/server/db/database';
 import { standsFor } from './participants';
@@ -11,8 +18,14 @@ export interface WorkingGroupRow {
   number: number;
   title: string;
   purpose: string;
+  state: WorkingGroupState;
+  /** How many may work in it; null: no limit. */
+  limit: number | null;
+  joining: Joining;
+  audience: WorkingGroupAudience;
   active: number;
   informed: number;
+  waiting: number;
 }
 /** With where it came from. `workshopId` is null for a board without a workshop. */
 export interface WorkingGroupWithSource extends WorkingGroupRow {
@@ -28,19 +41,81 @@ const PUBLIC_COLUMNS = [
   'working_group.number',
   'working_group.title',
   'working_group.purpose',
+  'working_group.state',
+  'working_group.places as limit',
+  'working_group.joining',
+  'working_group.audience',
   'working_group.active',
-  'working_group.informed'
+  'working_group.informed',
+  'working_group.waiting'
 ] as const;
 
-export async function workingGroupsOf(db: Db, spaceId: string): Promise<WorkingGroupRow[]> {
+/** Without what only services may know. */
+export function publicOf(group: WorkingGroupRow): WorkingGroupRow {
+  const { id, number, title, purpose, state, limit, joining, audience, active, informed, waiting } = group;
+  return { id, number, title, purpose, state, limit, joining, audience, active, informed, waiting };
+}
+
+/**
+ * Who may see an AG that is not public: the space's moderation, its coordinators, who is signed up for it; with `members` the
+ * space's members too, and always whoever takes part in its workshop. Nobody (null) sees public ones only.
+ */
+const seenBy = (personId: string | null): RawBuilder<boolean> =>
+  personId === null
+    ? sql<boolean>`working_group.audience = 'public'`
+    : sql<boolean>`(working_group.audience = 'public'
+      or exists (select from member where member.space_id = working_group.space_id
+        and member.person_id = ${personId}
+        and (working_group.audience = 'members' or member.role in ('facilitator', 'owner')))
+      or exists (select from coordinator where coordinator.working_group_id = working_group.id
+        and coordinator.person_id = ${personId})
+      or exists (select from participant own
+        join participant on participant.id = coalesce(own.merged_into, own.id)
+        left join signup on signup.participant_id = participant.id
+          and signup.working_group_id = working_group.id and signup.removed_at is null
+        where own.room_id = working_group.room_id and own.person_id = ${personId}
+        and participant.removed_at is null
+        and (participant.role <> 'interested' or signup.level is not null)))`;
+
+/** Those that `personId` may see; null: everybody. */
+export async function workingGroupsOf(
+  db: Db,
+  spaceId: string,
+  personId: string | null
+): Promise<WorkingGroupRow[]> {
   return db
     .selectFrom('working_group')
     .where('space_id', '=', spaceId)
     .where('removed_at', 'is', null)
+    .where(seenBy(personId))
     .select(PUBLIC_COLUMNS)
     .orderBy('number')
     .orderBy('created_at')
     .execute();
+}
+
+/** Those of a space that somebody coordinates, beside its moderation. */
+export async function coordinatedBy(db: Db, spaceId: string, personId: string): Promise<WorkingGroupRow[]> {
+  return db
+    .selectFrom('working_group')
+    .innerJoin('coordinator', 'coordinator.working_group_id', 'working_group.id')
+    .where('space_id', '=', spaceId)
+    .where('removed_at', 'is', null)
+    .where('coordinator.person_id', '=', personId)
+    .select(PUBLIC_COLUMNS)
+    .orderBy('number')
+    .execute();
+}
+
+export async function maySee(db: Db, id: string, personId: string | null): Promise<boolean> {
+  const row = await db
+    .selectFrom('working_group')
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .where(seenBy(personId))
+    .select('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function findWorkingGroup(db: Db, id: string): Promise<WorkingGroupWithSource | null> {
@@ -181,6 +256,7 @@ export async function shownMembers(
     .where('signup.removed_at', 'is', null)
     .where('participant.removed_at', 'is', null)
     .where('signup.level', '=', 'active')
+    .where('signup.state', '=', 'in')
     .where('signup.show_name', '=', true)
     .select(['participant.name', 'participant.organisation'])
     .orderBy('signup.created_at')
@@ -194,6 +270,9 @@ export interface OwnSignup {
   organisation: string | null;
   /** Null: in the workshop, but not (any more) in this AG. */
   level: SignupLevel | null;
+  state: SignupState;
+  /** Their place in the line, from 1; null: they do not wait for one. */
+  place: number | null;
   showName: boolean;
   mailsOff: boolean;
 }
@@ -218,24 +297,31 @@ export async function ownSignup(db: Db, workingGroupId: string, personId: string
       'participant.name',
       'participant.organisation',
       'signup.level',
+      'signup.state',
       'signup.show_name as showName',
-      'signup.mails_off_at as mailsOffAt'
+      'signup.mails_off_at as mailsOffAt',
+      sql<number | null>`case when signup.state = 'waiting' then
+        (select count(*)::int from signup ahead where ahead.working_group_id = signup.working_group_id
+          and ahead.removed_at is null and ahead.state = 'waiting' and ahead.since <= signup.since) end`.as(
+        'place'
+      )
     ])
     .executeTakeFirst();
   if (!row) return null;
-  const { mailsOffAt, showName, ...own } = row;
-  return { ...own, showName: showName ?? false, mailsOff: mailsOffAt !== null };
+  const { mailsOffAt, showName, state, ...own } = row;
+  return { ...own, state: state ?? 'in', showName: showName ?? false, mailsOff: mailsOffAt !== null };
 }
 
-export async function setShowName(
+/** What stands beside the record: the consent to be named, and the language of mails about the sign-up. */
+export async function setBeside(
   db: Db,
   workingGroupId: string,
   participantId: string,
-  showName: boolean
+  { showName, language }: { showName: boolean; language: 'de' | 'en' }
 ): Promise<void> {
   await db
     .updateTable('signup')
-    .set({ show_name: showName })
+    .set({ show_name: showName, language })
     .where('working_group_id', '=', workingGroupId)
     .where('participant_id', '=', participantId)
     .execute();
@@ -266,6 +352,11 @@ export interface DeskRow {
   name: string;
   organisation: string | null;
   level: SignupLevel;
+  state: SignupState;
+  /** Since when they wait, have asked or are in. */
+  since: Date;
+  /** Where they signed up: in the workshop, or on the AG's page without ever having been there. */
+  source: 'workshop' | 'page';
   showName: boolean;
   createdAt: Date;
   /** Null without consent. */
@@ -310,6 +401,11 @@ export async function deskRows(db: Db, workingGroupId: string): Promise<DeskRow[
       'participant.name',
       'participant.organisation',
       'signup.level',
+      'signup.state',
+      'signup.since',
+      sql<'workshop' | 'page'>`case participant.role when 'interested' then 'page' else 'workshop' end`.as(
+        'source'
+      ),
       'signup.show_name as showName',
       'signup.created_at as createdAt',
       'signup.mails_off_at as mailsOffAt',

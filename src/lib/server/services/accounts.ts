@@ -130,6 +130,18 @@ export class AccountsService {
     return { ok: true, session: await this.#context.sessions.start(personId), spaceId };
   }
 
+  /** An account for somebody who was invited, signed in. Whoever calls has checked the invitation. Refusal: `conflict`. */
+  async signUpInvited(input: { name: string; email: string; password: string }): Promise<SignedIn | Refusal> {
+    const { db, sessions } = this.#context;
+    const fields = parseAccount(input);
+    if (!fields.ok) return fields;
+    const { name, email } = fields;
+    if ((await persons.findAccount(db, email)) !== null) return refuse('conflict', m.coord_account_known());
+    const person: Person = { id: newId(), name, organisation: null, email };
+    await persons.insertPerson(db, { ...person, passwordHash: await hashPassword(input.password) });
+    return { ok: true, session: await sessions.start(person.id), person };
+  }
+
   /**
    * A link that signs this person in, good until `expiresAt` (ms; null: until it is revoked).
    * @returns the token for `/link/<token>`

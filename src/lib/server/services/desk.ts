@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { ANSWER_WITHIN_MS } from '$lib/domain/answering';
+import { LIMITS } from '$lib/domain/limits';
+import { JOININGS, VERDICTS, WORKING_GROUP_AUDIENCES, WORKING_GROUP_STATES } from '$lib/domain/records';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import { getLocale } from '$lib/i18n/paraglide/runtime.js';
 import type { Refusal } from '$lib/protocol/rooms';
@@ -8,17 +10,35 @@ import type { Cell } from '$lib/server/csv';
 import * as repository from '$lib/server/repositories/answers';
 import {
   deskRows,
+  memberRoleOf,
   ownSignup,
   type DeskRow,
-  type WorkingGroupRow
+  type WorkingGroupRow,
+  type WorkingGroupWithSource
 } from '$lib/server/repositories/workingGroups';
+import type { Person } from '$lib/server/auth/sessions';
+import { newId } from '$lib/util/newId';
+import { moderates } from './actors';
 import type { ServiceContext } from './context';
 import { deskTable } from './deskTable';
-import { enrol, setLevel } from './enrol';
+import { enrol, enter, setLevel } from './enrol';
 import { refuse } from './refuse';
-import type { WorkingGroupsService } from './workingGroups';
+import type { FormRefusal, WorkingGroupsService } from './workingGroups';
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+/** Empty: no limit. */
+const limitSchema = v.pipe(
+  v.string(),
+  v.trim(),
+  v.regex(/^\d{0,4}$/),
+  v.transform((text) => (text === '' ? null : Number(text))),
+  v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(LIMITS.workingGroupSize)))
+);
+const termsSchema = v.object({
+  state: v.picklist(WORKING_GROUP_STATES),
+  joining: v.picklist(JOININGS),
+  audience: v.picklist(WORKING_GROUP_AUDIENCES)
+});
 /** What some file systems refuse in a name. */
 const NOT_IN_NAMES = /[\\/:*?"<>|]/g;
 
@@ -55,13 +75,14 @@ export class DeskService {
    * there; a second time changes nothing.
    */
   async move(
-    person: { id: string },
+    person: Person,
     { from, to, participantIds }: { from: string; to: unknown; participantIds: readonly string[] }
   ): Promise<{ ok: true; moved: number } | Refusal> {
     const source = await this.#groups.coordinated(person, from);
     if (!source) return refuse('forbidden');
     const goal = typeof to === 'string' && to !== from ? await this.#groups.coordinated(person, to) : null;
     if (!goal) return refuse('invalid', m.desk_move_error());
+    if (goal.state !== 'open') return refuse('closed', m.desk_move_closed());
     const ids = new Set(participantIds);
     let moved = 0;
     for (const row of await deskRows(this.#context.db, from)) {
@@ -70,7 +91,9 @@ export class DeskService {
       const there = await ownSignup(this.#context.db, goal.id, who.id);
       // What they agreed to be shown was for the other page.
       const wish = { ...row, level: there?.level ?? row.level, showName: there?.showName ?? false };
-      const enrolled = await enrol(this.#context, goal, who, wish);
+      const enrolled = await (wish.level === 'active'
+        ? this.#takeIn(person, goal, who)
+        : enrol(this.#context, goal, who, wish));
       if (!enrolled.ok) return enrolled;
       const left = await setLevel(this.#context, source, who, null);
       if (!left.ok) return left;
@@ -79,6 +102,87 @@ export class DeskService {
     }
     this.#context.mail?.wake();
     return { ok: true, moved };
+  }
+
+  /** Without asking: whoever moves somebody approves of them. Where it is full they wait. */
+  async #takeIn(person: Person, goal: WorkingGroupWithSource, who: Person): Promise<{ ok: true } | Refusal> {
+    const entered = await enter(this.#context, goal, who);
+    if (!entered.ok) return entered;
+    const { participantId } = entered;
+    return this.#groups.command(person, goal, {
+      type: 'signup.decide',
+      workingGroupId: goal.id,
+      participantId,
+      verdict: 'approve'
+    });
+  }
+
+  /**
+   * Approves or declines those who asked to work in the AG, or takes somebody in beyond its limit; each is told by mail. Who
+   * has left meanwhile is passed over.
+   *
+   * @returns how many it was about
+   */
+  async decide(
+    person: Person,
+    groupId: string,
+    participantIds: readonly string[],
+    verdict: unknown
+  ): Promise<{ ok: true; decided: number } | Refusal> {
+    const group = await this.#groups.coordinated(person, groupId);
+    if (!group) return refuse('forbidden');
+    if (!v.is(v.picklist(VERDICTS), verdict)) return refuse('invalid');
+    let decided = 0;
+    const ids = new Set(participantIds);
+    for (const row of await deskRows(this.#context.db, groupId)) {
+      if (!ids.has(row.participantId) || row.level !== 'active') continue;
+      const { participantId } = row;
+      const command = { type: 'signup.decide', workingGroupId: groupId, participantId, verdict } as const;
+      const answer = await this.#groups.command(person, group, command);
+      if (answer.ok) decided += 1;
+      else if (answer.code !== 'not_found' && answer.code !== 'conflict') return answer;
+    }
+    return { ok: true, decided };
+  }
+
+  /** Whom the AG takes in and how many, and who sees it. A number of places below those who are in sends nobody away. */
+  async setTerms(
+    person: Person,
+    groupId: string,
+    form: { state: unknown; limit: unknown; joining: unknown; audience: unknown }
+  ): Promise<{ ok: true } | FormRefusal<'limit'>> {
+    const group = await this.#groups.coordinated(person, groupId);
+    if (!group) return { ...refuse('forbidden'), field: null };
+    const limit = v.safeParse(limitSchema, form.limit);
+    if (!limit.success)
+      return { ...refuse('invalid', m.terms_error_limit({ most: LIMITS.workingGroupSize })), field: 'limit' };
+    const terms = v.safeParse(termsSchema, form);
+    if (!terms.success) return { ...refuse('invalid'), field: null };
+    const answer = await this.#groups.command(person, group, {
+      type: 'workingGroup.edit',
+      workingGroupId: groupId,
+      ...terms.output,
+      limit: limit.output
+    });
+    return answer.ok ? { ok: true } : { ...answer, field: null };
+  }
+
+  /**
+   * Deletes the AG for good, with its sign-ups; those with a confirmed address are told by mail, and addresses that no other
+   * AG needs go along. For the space's moderation only.
+   */
+  async dissolve(person: Person, groupId: string): Promise<{ ok: true } | Refusal> {
+    const { db, rooms } = this.#context;
+    const group = await this.#groups.coordinated(person, groupId);
+    if (!group || !moderates(await memberRoleOf(db, group.spaceId, person.id))) return refuse('forbidden');
+    const actor = await rooms.actor(group.roomId, person);
+    if (!actor.ok) return actor;
+    const answer = await rooms.command(group.roomId, person, {
+      id: newId(),
+      type: 'workingGroup.remove',
+      workingGroupId: groupId
+    });
+    return answer.ok ? { ok: true } : answer;
   }
 
   async #tellMoved(
@@ -138,7 +242,7 @@ export class DeskService {
         if (!group) continue;
         const count = more.length + 1;
         const title = oneLine(group.title);
-        for (const { id, email } of await repository.coordinatorsOf(tx, group.spaceId)) {
+        for (const { id, email } of await repository.answerersOf(tx, workingGroupId)) {
           await mail.add(tx, {
             key: `unanswered:${workingGroupId}:${id}:${now}`,
             personId: id,

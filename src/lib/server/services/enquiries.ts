@@ -6,7 +6,7 @@ import { getLocale } from '$lib/i18n/paraglide/runtime.js';
 import type { Refusal } from '$lib/protocol/rooms';
 import { lineUpTo, nameUpTo, uuid, wordsUpTo } from '$lib/protocol/text';
 import type { Person } from '$lib/server/auth/sessions';
-import { coordinatorsOf } from '$lib/server/repositories/answers';
+import { answerersOf } from '$lib/server/repositories/answers';
 import * as repository from '$lib/server/repositories/enquiries';
 import type { Enquiry } from '$lib/server/repositories/enquiries';
 import type { WorkingGroupWithSource } from '$lib/server/repositories/workingGroups';
@@ -133,7 +133,7 @@ export class Enquiries {
     if (!mail) return;
     const { number } = group;
     const title = group.title.replace(/\s+/g, ' ');
-    const coordinators = await coordinatorsOf(tx, group.spaceId);
+    const coordinators = await answerersOf(tx, group.id);
     await mail.addAll(
       tx,
       coordinators.map(({ id: personId, email }) => ({

@@ -10,11 +10,11 @@ export interface Standing {
   personId: string | null;
   /** They run it: they may change everything on its page. */
   coordinates: boolean;
-  /** Null: not signed up. */
+  /** Null: not in it; who waits, asks or was declined is not. */
   level: SignupLevel | null;
   /** Theirs in the workshop that the AG grew from; null: they were never in it. */
   participantId: string | null;
-  /** Signed up, or coordinating: they read what is not for the street. */
+  /** In it, or coordinating: they read what is not for the street. */
   inside: boolean;
   /** Works in it, or coordinates. */
   works: boolean;
@@ -33,7 +33,7 @@ export async function standingIn(
     ? await Promise.all([groups.coordinated(person, id), repository.ownSignup(db, id, person.id)])
     : [null, null];
   const coordinates = coordinated !== null;
-  const level = own?.level ?? null;
+  const level = own?.state === 'in' ? own.level : null;
   return {
     group,
     personId: person?.id ?? null,

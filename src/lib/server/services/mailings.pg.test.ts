@@ -199,6 +199,7 @@ describe('a mail to the AG', () => {
           room_id: roomId,
           seq: 1,
           level: 'informed' as const,
+          since: joined,
           created_at: joined
         }))
       )

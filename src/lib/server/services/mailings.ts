@@ -14,6 +14,7 @@ import {
   deskRows,
   findWorkingGroup,
   ownSignup,
+  publicOf,
   setMailsOff,
   type DeskRow,
   type WorkingGroupRow
@@ -247,10 +248,9 @@ export class Mailings {
     ]);
     // Who has left the AG gets no mails anyway.
     if (!group || !own?.level) return null;
-    const { id, number, title, purpose, active, informed } = group;
     return {
       personId: exit.personId,
-      group: { id, number, title, purpose, active, informed },
+      group: publicOf(group),
       off: own.mailsOff
     };
   }
@@ -297,12 +297,17 @@ export class Mailings {
   }
 }
 
-function meantBy<T extends Pick<DeskRow, 'participantId' | 'level'>>(
+/** By levels only those who are in; whom a coordination ticks it may write to, whatever becomes of their wish. */
+function meantBy<T extends Pick<DeskRow, 'participantId' | 'level' | 'state'>>(
   form: MailForm,
   rows: readonly T[]
 ): T[] {
   const { chosen } = form;
-  if (chosen === null) return rows.filter(({ level }) => (level === 'active' ? form.active : form.informed));
+  if (chosen === null) {
+    return rows.filter(
+      ({ level, state }) => state === 'in' && (level === 'active' ? form.active : form.informed)
+    );
+  }
   const ids = new Set(chosen);
   return rows.filter(({ participantId }) => ids.has(participantId));
 }

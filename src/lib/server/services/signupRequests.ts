@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { SIGNUP_LEVELS, type SignupLevel } from '$lib/domain/records';
+import { SIGNUP_LEVELS, type SignupLevel, type SignupState } from '$lib/domain/records';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import { getLocale } from '$lib/i18n/paraglide/runtime.js';
 import type { Refusal } from '$lib/protocol/rooms';
@@ -13,7 +13,7 @@ import * as requests from '$lib/server/repositories/signupRequests';
 import * as groups from '$lib/server/repositories/workingGroups';
 import { newId } from '$lib/util/newId';
 import type { ServiceContext } from './context';
-import { enrol, setLevel } from './enrol';
+import { enrol, setLevel, shutTo } from './enrol';
 import { refuse } from './refuse';
 
 const DAY_MS = 24 * 3_600_000;
@@ -47,8 +47,11 @@ export type LinkPage =
       state: 'open' | 'signedUp';
       /** Signed up already, also without the button: only the address waits for it. */
       standing: boolean;
-      group: { id: string; number: number; title: string };
+      group: Pick<groups.WorkingGroupRow, 'id' | 'number' | 'title' | 'audience'>;
       level: SignupLevel;
+      signup: SignupState;
+      /** Their place in the line, from 1; null: they do not wait for one. */
+      place: number | null;
       showName: boolean;
       email: string | null;
       /** They want no mails of this AG. */
@@ -109,14 +112,16 @@ export class SignupRequests {
     const found = await this.#find(token);
     if (!found) return { state: 'gone' };
     const { request, group } = found;
-    const about = { id: group.id, number: group.number, title: group.title };
+    const { id, number, title, audience } = group;
+    const about = { id, number, title, audience };
     const { db } = this.#context;
     const { personId } = request;
     if (!request.confirmedAt) {
       const { level, showName, email } = request;
       const own = personId === null ? null : await groups.ownSignup(db, group.id, personId);
       const standing = (own?.level ?? null) !== null;
-      return { state: 'open', standing, group: about, level, showName, email, mailsOff: false };
+      const waits = { signup: own?.state ?? 'in', place: own?.place ?? null } as const;
+      return { state: 'open', standing, group: about, level, ...waits, showName, email, mailsOff: false };
     }
     if (personId === null) return { state: 'gone' };
     const [own, contact] = await Promise.all([
@@ -124,9 +129,19 @@ export class SignupRequests {
       groups.findContact(db, personId, group.spaceId)
     ]);
     if (!own?.level) return { state: 'gone' };
-    const { level, showName, mailsOff } = own;
+    const { level, state: signup, place, showName, mailsOff } = own;
     const email = contact?.email ?? null;
-    return { state: 'signedUp', standing: true, group: about, level, showName, email, mailsOff };
+    return {
+      state: 'signedUp',
+      standing: true,
+      group: about,
+      level,
+      signup,
+      place,
+      showName,
+      email,
+      mailsOff
+    };
   }
 
   /** Whoever presses the button has read the mail. A second time changes nothing. */
@@ -136,6 +151,8 @@ export class SignupRequests {
     if (!found) return refuse('not_found', m.ag_link_gone());
     const { request, group } = found;
     if (request.confirmedAt || request.email === null) return { ok: true };
+    const shut = await this.#shutTo(group, request.personId, request.level);
+    if (shut !== null) return refuse('closed', shut);
     const now = new Date(clock.now());
     const wish = { ...request, email: request.email };
     const personId = await requests.holderOf(db, group.spaceId, wish, { newId: newId(), now });
@@ -155,6 +172,8 @@ export class SignupRequests {
     const level = v.safeParse(v.picklist(SIGNUP_LEVELS), form.level);
     if (!level.success) return refuse('invalid', m.ag_error_level());
     const { request, group } = found;
+    const shut = await this.#shutTo(group, found.request.personId, level.output);
+    if (shut !== null) return refuse('closed', shut);
     const showName = form.showName && level.output === 'active';
     return enrol(this.#context, group, personOf(found.request.personId, request), {
       ...request,
@@ -200,6 +219,16 @@ export class SignupRequests {
   sweep(): Promise<void> {
     const { db, clock } = this.#context;
     return requests.deleteExpiredRequests(db, new Date(clock.now()));
+  }
+
+  /** The AG may have ended since the mail went out. Looked at before the address is kept. */
+  async #shutTo(
+    group: groups.WorkingGroupWithSource,
+    personId: string | null,
+    level: SignupLevel
+  ): Promise<string | null> {
+    const own = personId === null ? null : await groups.ownSignup(this.#context.db, group.id, personId);
+    return shutTo(group, own?.level ?? null, level);
   }
 
   async #find(

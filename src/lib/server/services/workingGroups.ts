@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { LIMITS } from '$lib/domain/limits';
-import { SIGNUP_LEVELS, type SignupLevel } from '$lib/domain/records';
+import { SIGNUP_LEVELS, type SignupLevel, type SignupState } from '$lib/domain/records';
 import { m } from '$lib/i18n/paraglide/messages.js';
-import type { Refusal } from '$lib/protocol/rooms';
+import type { CommandOf, WithoutId } from '$lib/domain/commands';
+import type { CommandAnswer, Refusal } from '$lib/protocol/rooms';
 import { lineUpTo, nameUpTo, textUpTo } from '$lib/protocol/text';
 import type { NewSession, Person } from '$lib/server/auth/sessions';
 import { dropWaitingOf } from '$lib/server/repositories/mailings';
+import { coordinatorsOf, isCoordinator } from '$lib/server/repositories/coordinators';
 import * as repository from '$lib/server/repositories/workingGroups';
+import { publicOf } from '$lib/server/repositories/workingGroups';
 import type { DeskRow, Origin, OriginNote, WorkingGroupRow } from '$lib/server/repositories/workingGroups';
 import { newId } from '$lib/util/newId';
+import { moderates } from './actors';
 import type { ServiceContext } from './context';
-import { enrol, setLevel } from './enrol';
+import { enrol, setLevel, shutTo } from './enrol';
 import { refuse } from './refuse';
 import type { SignupRequests } from './signupRequests';
 import { addressKey, SlidingWindow } from './slidingWindow';
@@ -29,6 +33,7 @@ export interface WorkingGroupPage {
   origin: Origin | null;
   notes: Omit<OriginNote, 'id'>[];
   members: { name: string; organisation: string | null }[];
+  coordinators: { name: string; organisation: string | null }[];
 }
 
 /** What one person has with one AG and its space. */
@@ -36,6 +41,9 @@ export interface OwnPart {
   /** The name they are known by in the workshop; null when they were never in it. */
   name: string | null;
   level: SignupLevel | null;
+  state: SignupState;
+  /** Their place in the line, from 1; null: they do not wait for one. */
+  place: number | null;
   showName: boolean;
   email: string | null;
   /** They want no mails of this AG. */
@@ -95,35 +103,55 @@ export class WorkingGroupsService {
     this.#requests = requests;
   }
 
-  /** Public. */
-  list(spaceId: string): Promise<WorkingGroupRow[]> {
-    return repository.workingGroupsOf(this.#context.db, spaceId);
+  /** Those that the person may see; a visitor sees public ones. */
+  list(spaceId: string, person: { id: string } | null): Promise<WorkingGroupRow[]> {
+    return repository.workingGroupsOf(this.#context.db, spaceId, person?.id ?? null);
   }
 
-  /** Public: nothing of it says who wrote a note, who signed up without wanting to be named, or any address. */
-  async page(id: string): Promise<WorkingGroupPage | null> {
+  /** Those whose sign-ups are the person's to care for. */
+  async coordinatedList(person: { id: string }, spaceId: string): Promise<WorkingGroupRow[]> {
     const { db } = this.#context;
+    const role = await repository.memberRoleOf(db, spaceId, person.id);
+    return moderates(role)
+      ? repository.workingGroupsOf(db, spaceId, person.id)
+      : repository.coordinatedBy(db, spaceId, person.id);
+  }
+
+  /** The AG, where the person (null: a visitor) may see it. What is hidden from them does not exist for them. */
+  async visible(
+    person: { id: string } | null,
+    id: string
+  ): Promise<repository.WorkingGroupWithSource | null> {
     const found = await this.#find(id);
+    return found && (await repository.maySee(this.#context.db, id, person?.id ?? null)) ? found : null;
+  }
+
+  /** Nothing of it says who wrote a note, who signed up without wanting to be named, or any address. */
+  async page(person: { id: string } | null, id: string): Promise<WorkingGroupPage | null> {
+    const { db } = this.#context;
+    const found = await this.visible(person, id);
     if (!found) return null;
     const { roomId, topicId } = found;
-    const [origin, notes, members] = await Promise.all([
+    const [origin, notes, members, coordinators] = await Promise.all([
       topicId === null ? null : repository.findOrigin(db, roomId, topicId),
       topicId === null ? [] : repository.originNotes(db, roomId, topicId),
-      repository.shownMembers(db, id)
+      repository.shownMembers(db, id),
+      coordinatorsOf(db, id)
     ]);
     return {
       group: publicOf(found),
       workshop: { title: found.workshop.title, startsAt: found.workshop.startsAt },
       origin,
       notes: notes.map(({ id: _id, ...note }) => note),
-      members
+      members,
+      coordinators: coordinators.map(({ name, organisation }) => ({ name, organisation }))
     };
   }
 
   /** The person's own part in an AG; for nobody, nothing. */
   async ownPart(person: { id: string } | null, id: string): Promise<OwnPart> {
     const found = person && (await this.#find(id));
-    if (!person || !found) return { name: null, level: null, showName: false, email: null, mailsOff: false };
+    if (!person || !found) return NO_PART;
     const { db } = this.#context;
     const [own, contact] = await Promise.all([
       repository.ownSignup(db, id, person.id),
@@ -132,6 +160,8 @@ export class WorkingGroupsService {
     return {
       name: own?.name ?? null,
       level: own?.level ?? null,
+      state: own?.state ?? 'in',
+      place: own?.place ?? null,
       showName: own?.showName ?? false,
       email: contact?.email ?? null,
       mailsOff: own?.mailsOff ?? false
@@ -178,7 +208,7 @@ export class WorkingGroupsService {
     address: string
   ): Promise<{ ok: true; session: NewSession | null; waiting: boolean } | FormRefusal<SignupField>> {
     const { db, sessions } = this.#context;
-    const found = await this.#find(id);
+    const found = await this.visible(person, id);
     if (!found) return { ...refuse('not_found'), field: null };
     const own = person && (await repository.ownSignup(db, id, person.id));
     const known = person && (await repository.findContact(db, person.id, found.spaceId));
@@ -186,6 +216,8 @@ export class WorkingGroupsService {
     const input = readForm(form, { named: own !== null, reachable: known !== null });
     if (!input.ok) return input;
 
+    const shut = shutTo(found, own?.level ?? null, input.level);
+    if (shut !== null) return field('level', shut);
     const { email } = input;
     const waiting = email !== null && this.#requests.needed;
     if (waiting || !person) {
@@ -242,7 +274,7 @@ export class WorkingGroupsService {
     return { ok: true };
   }
 
-  /** The coordination's list; for facilitators and owners of the AG's space only. */
+  /** The coordination's list. */
   async desk(person: { id: string }, id: string): Promise<({ ok: true } & Desk) | Refusal> {
     const found = await this.coordinated(person, id);
     if (!found) return refuse('forbidden');
@@ -255,7 +287,7 @@ export class WorkingGroupsService {
     };
   }
 
-  /** Changes title and purpose, live for all who have the workshop open. Facilitators and owners only. */
+  /** Changes title and purpose, live for all who have the workshop open. */
   async edit(
     person: Person,
     id: string,
@@ -270,12 +302,7 @@ export class WorkingGroupsService {
     const purpose = v.safeParse(textUpTo(LIMITS.purpose), form.purpose);
     if (!purpose.success) return field('purpose', m.ag_error_purpose_long());
 
-    const { rooms } = this.#context;
-    // Takes a coordinator in who was never in the workshop: the space's role counts.
-    const actor = await rooms.actor(found.roomId, person);
-    if (!actor.ok) return { ...actor, field: null };
-    const answer = await rooms.command(found.roomId, person, {
-      id: newId(),
+    const answer = await this.command(person, found, {
       type: 'workingGroup.edit',
       workingGroupId: id,
       title: title.output,
@@ -288,16 +315,26 @@ export class WorkingGroupsService {
   async coordinated(person: { id: string }, id: string): Promise<repository.WorkingGroupWithSource | null> {
     const found = await this.#find(id);
     if (!found) return null;
-    const role = await repository.memberRoleOf(this.#context.db, found.spaceId, person.id);
-    return role === 'facilitator' || role === 'owner' ? found : null;
+    const { db } = this.#context;
+    const role = await repository.memberRoleOf(db, found.spaceId, person.id);
+    if (moderates(role)) return found;
+    // Whoever is no member any more coordinates nothing.
+    return role !== null && (await isCoordinator(db, id, person.id)) ? found : null;
   }
 
-  /** The AG, for whoever may see its page. */
-  async visible(
-    _person: { id: string } | null,
-    id: string
-  ): Promise<repository.WorkingGroupWithSource | null> {
-    return this.#find(id);
+  /** Carries out what a coordination does with its AG; its log names them only where they moderate the space. */
+  async command(
+    person: Person,
+    group: repository.WorkingGroupWithSource,
+    command: WithoutId<CommandOf<'workingGroup.edit'> | CommandOf<'signup.decide'>>
+  ): Promise<CommandAnswer> {
+    const { db, rooms } = this.#context;
+    const named = moderates(await repository.memberRoleOf(db, group.spaceId, person.id));
+    if (!named || command.type === 'signup.decide') return rooms.onBehalf(group.roomId, command);
+    // Takes somebody in who was never in the workshop: the space's role counts.
+    const actor = await rooms.actor(group.roomId, person);
+    if (!actor.ok) return actor;
+    return rooms.command(group.roomId, person, { id: newId(), ...command });
   }
 
   async #find(id: string): Promise<repository.WorkingGroupWithSource | null> {
@@ -328,9 +365,15 @@ export class WorkingGroupsService {
   }
 }
 
-function publicOf({ id, number, title, purpose, active, informed }: WorkingGroupRow): WorkingGroupRow {
-  return { id, number, title, purpose, active, informed };
-}
+const NO_PART: OwnPart = {
+  name: null,
+  level: null,
+  state: 'in',
+  place: null,
+  showName: false,
+  email: null,
+  mailsOff: false
+};
 
 const isUuid = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
 

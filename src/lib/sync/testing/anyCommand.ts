@@ -5,6 +5,7 @@ import {
   PHASES,
   SEES,
   SIGNUP_LEVELS,
+  VERDICTS,
   type RecordType,
   type StoredOf
 } from '../../domain/records.ts';
@@ -87,6 +88,19 @@ export function anyCommand(view: RoomView, me: string, dice: Dice): Given {
       type: 'signup.set',
       workingGroupId: ag?.id ?? dice.id(),
       level: pick([...SIGNUP_LEVELS, null], dice.random)
+    }),
+    () => ({
+      type: 'signup.decide',
+      workingGroupId: ag?.id ?? dice.id(),
+      participantId: pick(PEOPLE, dice.random).id,
+      verdict: pick(VERDICTS, dice.random)
+    }),
+    () => ({
+      type: 'workingGroup.edit',
+      workingGroupId: ag?.id ?? dice.id(),
+      limit: dice.chance(0.3) ? null : 1 + Math.floor(dice.random() * 2),
+      state: dice.chance(0.8) ? 'open' : 'paused',
+      joining: dice.chance(0.8) ? 'open' : 'approval'
     }),
     () => ({
       type: 'ballot.set',

@@ -214,8 +214,13 @@ function everyKind(roomId: string): StoredRecord[] {
       title: 'Kalender',
       purpose: '',
       topicId,
+      state: 'paused',
+      limit: 12,
+      joining: 'approval',
+      audience: 'members',
       active: 1,
-      informed: 0
+      informed: 0,
+      waiting: 3
     },
     {
       ...base,
@@ -224,6 +229,9 @@ function everyKind(roomId: string): StoredRecord[] {
       workingGroupId: agId,
       participantId: lotte,
       level: 'active',
+      state: 'waiting',
+      since: AT + 1,
+      declinedAt: AT + 2,
       createdAt: AT
     },
     {

@@ -2,7 +2,13 @@ import { publicDoor } from '$lib/server/auth/guard';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
-  publicDoor('working groups are open to everybody; the list holds titles, purposes and counts only');
-  const groups = locals.space ? await locals.app.services.workingGroups.list(locals.space.id) : [];
-  return { groups, coordinates: locals.member?.role === 'facilitator' || locals.member?.role === 'owner' };
+  publicDoor('the list holds titles, purposes and counts of those AGs that the visitor may see');
+  const { space, person, app } = locals;
+  if (!space) return { groups: [], coordinated: [] };
+  const { workingGroups } = app.services;
+  const [groups, coordinated] = await Promise.all([
+    workingGroups.list(space.id, person),
+    person ? workingGroups.coordinatedList(person, space.id) : []
+  ]);
+  return { groups, coordinated: coordinated.map(({ id }) => id) };
 };

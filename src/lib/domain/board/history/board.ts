@@ -23,7 +23,7 @@ export function ofTheBoard(view: RoomView, command: LoggedCommand): Told | null 
   if (command.type.startsWith('participant.')) return ofPerson(view, command);
   if (command.type === 'message.send') return ofMessage(view, command);
   if (command.type.startsWith('vote.')) return ofVote(view, command);
-  return command.type === 'workingGroup.edit' ? ofWorkingGroup(view, command) : ofBoard(view, command);
+  return command.type.startsWith('workingGroup.') ? ofWorkingGroup(view, command) : ofBoard(view, command);
 }
 
 const renamed = (before: string, after: string): Pick<Told, 'before' | 'after'> => ({
@@ -254,6 +254,9 @@ function ofWorkingGroup(view: RoomView, command: LoggedCommand): Told | null {
   const { before, after } = step;
   const told: Omit<Told, 'what'> = { about: { type: 'workingGroup', id: after.id }, label: after.title };
   if (!before) return { ...told, what: 'workingGroup.add' };
+  if (command.type === 'workingGroup.remove') return { ...told, what: 'workingGroup.remove' };
+  if (before.title === after.title && before.purpose === after.purpose)
+    return { ...told, what: 'workingGroup.settings' };
   return {
     ...told,
     what: 'workingGroup.edit',

@@ -166,6 +166,24 @@ describe('what facilitators read', () => {
     expect(read(board, hedda)).toHaveLength(before);
   });
 
+  test('what an AG is called and whom it takes in, and its end; never who was approved', () => {
+    const board = new LoggedBoard();
+    const workingGroupId = id(900);
+    board.do(hedda, { type: 'topic.promote', topicId: board.topic('Mobilität'), workingGroupId });
+    board.do(hedda, { type: 'workingGroup.edit', workingGroupId, joining: 'approval' });
+    board.do(otto, { type: 'signup.set', workingGroupId, level: 'active' });
+    board.do(hedda, { type: 'signup.decide', workingGroupId, participantId: otto.id, verdict: 'approve' });
+    board.do(hedda, { type: 'workingGroup.edit', workingGroupId, title: 'Rad' });
+    board.do(hedda, { type: 'workingGroup.remove', workingGroupId });
+    const told = read(board, hedda).map(({ what }) => what);
+    expect(told.filter((what) => what.startsWith('workingGroup')).toSorted()).toEqual([
+      'workingGroup.add',
+      'workingGroup.edit',
+      'workingGroup.remove',
+      'workingGroup.settings'
+    ]);
+  });
+
   test('nothing of a record that was erased, and no name of a person who was', () => {
     const board = new LoggedBoard();
     const noteId = board.note(lotte);

@@ -1,7 +1,6 @@
 /** What those do who run a workshop, and whoever else may sort its notes. */
 import type { Moderation } from '../decide.ts';
 import { sendMessage } from '../messages.ts';
-import { editWorkingGroup } from '../workingGroups.ts';
 import { unreachable } from '../../../util/unreachable.ts';
 import { decideGroup } from './groups.ts';
 import { decidePeople } from './people.ts';
@@ -11,6 +10,7 @@ import { decideStage } from './stage.ts';
 import { decideTimer } from './timer.ts';
 import { decideTopic } from './topics.ts';
 import { decideVote } from './votes.ts';
+import { decideWorkingGroup } from './workingGroups.ts';
 import { decideModeration, join } from './workshop.ts';
 
 export { moderationBack } from './takeBack.ts';
@@ -70,7 +70,9 @@ export const decideModerated: Moderation = (view, actor, command, now) => {
     case 'participant.appoint':
       return decidePeople(view, actor, command, now);
     case 'workingGroup.edit':
-      return editWorkingGroup(view, actor, command);
+    case 'workingGroup.remove':
+    case 'signup.decide':
+      return decideWorkingGroup(view, actor, command, now);
     case 'poll.add':
     case 'poll.edit':
     case 'poll.move':

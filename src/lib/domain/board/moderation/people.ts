@@ -19,7 +19,7 @@ import { mergedAnswers } from '../polls.ts';
 import { boardOf, rightsOf } from '../rights.ts';
 import { ballotId, openVote } from '../votes.ts';
 import { higher, NEW_PERSON, renamed } from './workshop.ts';
-import { recounted } from '../workingGroups.ts';
+import { broughtBack } from '../workingGroups.ts';
 
 type PeopleCommand =
   | CommandOf<'participant.add'>
@@ -34,7 +34,10 @@ export function decidePeople(view: RoomView, actor: Actor, command: PeopleComman
   if (!rightsOf(view, actor).moderate) return refuse('forbidden');
   if (command.type === 'participant.add') return add(view, command, now);
   if (command.type === 'participant.restore') return restore(view, command);
-  const person = live(view, 'participant', command.participantId);
+  const known = view.get('participant', command.participantId);
+  // Whose things were kept when they were removed can still lose them.
+  const again = command.type === 'participant.remove' && command.notes === 'remove';
+  const person = known?.removedAt === null || (again && known?.mergedInto === null) ? known : undefined;
   if (!person) return refuse('not_found');
   if (command.type === 'participant.appoint') return appoint(view, actor, person, command);
   if (!mayTouch(actor, person)) return refuse('forbidden');
@@ -180,26 +183,12 @@ function remove(
   const taken = [...notes, ...comments, ...rest.reactions, ...rest.signups, ...ballots].filter(
     ({ removedAt }) => removedAt === null
   );
-  return accept(
-    gone,
-    ...offices,
-    ...taken.map((record) => ({ ...record, removedAt: now })),
-    ...recountedBy(view, taken, -1)
-  );
+  return accept(gone, ...offices, ...taken.map((record) => ({ ...record, removedAt: now })));
 }
 
 /** What was counted stays counted. */
 const inOpenVote = (view: RoomView, ballots: readonly BallotRecord[]): BallotRecord[] =>
   ballots.filter(({ voteId }) => voteId === openVote(view)?.id);
-
-/** The AGs of sign-ups that go (-1) or come back (+1). A person has one sign-up an AG. */
-function recountedBy(view: RoomView, records: readonly StoredRecord[], step: 1 | -1): StoredRecord[] {
-  return records.flatMap((record) => {
-    const group = record.type === 'signup' ? view.get('workingGroup', record.workingGroupId) : undefined;
-    if (record.type !== 'signup' || !group) return [];
-    return [step > 0 ? recounted(group, null, record.level) : recounted(group, record.level, null)];
-  });
-}
 
 /** With everything that went in the same moment. What has become nameless stays so. */
 function restore(view: RoomView, { participantId }: CommandOf<'participant.restore'>): Decision {
@@ -216,13 +205,13 @@ function restore(view: RoomView, { participantId }: CommandOf<'participant.resto
     const topic = note.topicId === null ? undefined : live(view, 'topic', note.topicId);
     put({ ...note, removedAt: null, topicId: topic ? note.topicId : null });
   }
-  const rest = [...comments, ...reactions, ...signups, ...inOpenVote(view, ballots)].filter(went);
+  const rest = [...comments, ...reactions, ...inOpenVote(view, ballots)].filter(went);
   for (const record of rest) put({ ...record, removedAt: null });
-  return accept(
-    { ...person, removedAt: null, groupId: homeOf(view, person.groupId) },
-    ...back.values(),
-    ...recountedBy(view, rest, 1)
-  );
+  for (const signup of signups.filter(went)) {
+    const returned = broughtBack(view, signup);
+    if (returned) put(returned);
+  }
+  return accept({ ...person, removedAt: null, groupId: homeOf(view, person.groupId) }, ...back.values());
 }
 
 /**
@@ -255,7 +244,6 @@ function merge(view: RoomView, from: ParticipantRecord, into: ParticipantRecord,
     const { workingGroupId } = signup;
     if (!inAgs.has(workingGroupId))
       step({ ...signup, id: `${workingGroupId}:${into.id}`, participantId: into.id });
-    else for (const group of recountedBy(view, [signup], -1)) step(group);
   }
   const votedIn = new Set(own.ballots.filter(isLive).map(({ voteId }) => voteId));
   for (const ballot of theirs.ballots.filter(isLive)) {

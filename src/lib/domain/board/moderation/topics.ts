@@ -5,6 +5,7 @@ import type { StoredRecord, TopicRecord } from '../../records.ts';
 import type { Actor, Decision, RoomView } from '../../rules.ts';
 import { accept, allLive, live, refuse } from '../decision.ts';
 import { rightsOf } from '../rights.ts';
+import { NEW_WORKING_GROUP } from '../workingGroups.ts';
 import { votesAfterMerge } from './counting.ts';
 
 type TopicCommand =
@@ -99,8 +100,7 @@ function promote(view: RoomView, topic: TopicRecord, command: CommandOf<'topic.p
       title: command.title ?? topic.title,
       purpose: command.purpose ?? '',
       topicId: topic.id,
-      active: 0,
-      informed: 0
+      ...NEW_WORKING_GROUP
     },
     { ...topic, workingGroupId: command.workingGroupId }
   );

@@ -125,6 +125,8 @@ const DID: Record<HistoryKind, (words: Words) => string> = {
   'vote.remove': (words) => m.history_did_vote_remove(asked(words)),
   'workingGroup.add': m.history_did_ag_add,
   'workingGroup.edit': m.history_did_ag_edit,
+  'workingGroup.settings': m.history_did_ag_settings,
+  'workingGroup.remove': m.history_did_ag_remove,
   'poll.add': m.history_did_poll_add,
   'poll.edit': m.history_did_poll_edit,
   'poll.open': m.history_did_poll_open,

@@ -14,8 +14,13 @@ export const workingGroup: RecordTable<'workingGroup'> = {
     title: record.title,
     purpose: record.purpose,
     topic_id: record.topicId,
+    state: record.state,
+    places: record.limit,
+    joining: record.joining,
+    audience: record.audience,
     active: record.active,
-    informed: record.informed
+    informed: record.informed,
+    waiting: record.waiting
   }),
   async load(db, roomId, after) {
     const rows = await db
@@ -31,8 +36,13 @@ export const workingGroup: RecordTable<'workingGroup'> = {
       title: row.title,
       purpose: row.purpose,
       topicId: row.topic_id,
+      state: row.state,
+      limit: row.places,
+      joining: row.joining,
+      audience: row.audience,
       active: row.active,
-      informed: row.informed
+      informed: row.informed,
+      waiting: row.waiting
     }));
   }
 };
@@ -44,6 +54,9 @@ export const signup: RecordTable<'signup'> = {
     working_group_id: record.workingGroupId,
     participant_id: record.participantId,
     level: record.level,
+    state: record.state,
+    since: iso(record.since),
+    declined_at: iso(record.declinedAt),
     created_at: iso(record.createdAt)
   }),
   async load(db, roomId, after) {
@@ -59,6 +72,9 @@ export const signup: RecordTable<'signup'> = {
       workingGroupId: row.working_group_id,
       participantId: row.participant_id,
       level: row.level,
+      state: row.state,
+      since: row.since.getTime(),
+      declinedAt: row.declined_at?.getTime() ?? null,
       createdAt: row.created_at.getTime()
     }));
   }

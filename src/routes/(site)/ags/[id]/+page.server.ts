@@ -13,14 +13,15 @@ const NEWS_SHOWN = 5;
 
 export const load: PageServerLoad = async (event) => {
   publicDoor(
-    'the page of an AG is for everybody; the service leaves out authors, hidden names and addresses'
+    'the service shows an AG to those who may see it, and leaves out authors, hidden names and addresses'
   );
-  const { app, person, member } = event.locals;
+  const { app, person } = event.locals;
   const { id } = event.params;
-  const { meetings, news, tasks, materials, groupBoards } = app.services;
-  const [page, own, dates, posts, feed, todo, shared, board] = await Promise.all([
-    app.services.workingGroups.page(id),
-    app.services.workingGroups.ownPart(person, id),
+  const { workingGroups, meetings, news, tasks, materials, groupBoards } = app.services;
+  const [page, own, coordinated, dates, posts, feed, todo, shared, board] = await Promise.all([
+    workingGroups.page(person, id),
+    workingGroups.ownPart(person, id),
+    person && workingGroups.coordinated(person, id),
     meetings.page(person, id),
     news.page(person, id, NEWS_SHOWN + 1),
     news.hasFeed(id),
@@ -46,7 +47,7 @@ export const load: PageServerLoad = async (event) => {
     now: Date.now(),
     mailed: event.url.searchParams.has('mailed'),
     ticket: newToken(),
-    coordinates: member?.role === 'facilitator' || member?.role === 'owner'
+    coordinates: coordinated !== null
   };
 };
 

@@ -4,7 +4,7 @@ import { statusOf } from '$lib/server/httpStatus';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async (event) => {
-  const { person } = requireMember(event, 'facilitator');
+  const { person } = requireMember(event);
   const { app } = event.locals;
   const desk = await app.services.workingGroups.desk(person, event.params.id);
   if (!desk.ok) error(statusOf(desk.code), desk.message);

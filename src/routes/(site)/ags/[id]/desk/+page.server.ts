@@ -5,15 +5,15 @@ import type { Actions, PageServerLoad } from './$types';
 
 /** Where sign-ups could go. */
 export const load: PageServerLoad = async (event) => {
-  const { space } = requireMember(event, 'facilitator');
-  const groups = await event.locals.app.services.workingGroups.list(space.id);
+  const { person, space } = requireMember(event);
+  const groups = await event.locals.app.services.workingGroups.coordinatedList(person, space.id);
   return { others: groups.filter(({ id }) => id !== event.params.id) };
 };
 
 export const actions: Actions = {
   /** `to`: participants; `off`: it is taken back. */
   contacted: async (event) => {
-    const { person } = requireMember(event, 'facilitator');
+    const { person } = requireMember(event);
     const form = await event.request.formData();
     // Without JavaScript the rows ticked for something else come along: the button's own row counts.
     const ids = form.has('row') ? form.getAll('row') : form.getAll('to');
@@ -28,7 +28,7 @@ export const actions: Actions = {
   },
   /** `row`: participants, `goal`: the other AG. */
   move: async (event) => {
-    const { person } = requireMember(event, 'facilitator');
+    const { person } = requireMember(event);
     const form = await event.request.formData();
     const result = await event.locals.app.services.desk.move(person, {
       from: event.params.id,
@@ -38,23 +38,14 @@ export const actions: Actions = {
     if (!result.ok) return fail(statusOf(result.code), { moving: result.message });
     return { moved: result.moved };
   },
-  edit: async (event) => {
-    const { person } = requireMember(event, 'facilitator');
+  /** `row`: participants; `verdict`: of what they asked. */
+  decide: async (event) => {
+    const { person } = requireMember(event);
     const form = await event.request.formData();
-    const title = form.get('title');
-    const purpose = form.get('purpose');
-    const result = await event.locals.app.services.workingGroups.edit(person, event.params.id, {
-      title,
-      purpose
-    });
-    if (!result.ok) {
-      return fail(statusOf(result.code), {
-        message: result.message,
-        field: result.field,
-        title: String(title ?? '').slice(0, 1000),
-        purpose: String(purpose ?? '').slice(0, 5000)
-      });
-    }
-    return { saved: true as const };
+    const rows = form.getAll('row').flatMap((ids) => String(ids).split(' '));
+    const { desk } = event.locals.app.services;
+    const result = await desk.decide(person, event.params.id, rows, form.get('verdict'));
+    if (!result.ok) error(statusOf(result.code), result.message);
+    return { decided: result.decided };
   }
 };

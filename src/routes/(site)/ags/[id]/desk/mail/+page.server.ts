@@ -25,7 +25,7 @@ interface Answer {
 }
 
 export const load: PageServerLoad = (event) => {
-  const { person } = requireMember(event, 'facilitator');
+  const { person } = requireMember(event);
   const { config } = event.locals.app;
   return {
     id: newId(),
@@ -57,19 +57,19 @@ const failed = ({ code, message, field }: FormRefusal<MailField>, values: Values
 export const actions: Actions = {
   /** Rows of the list were ticked: nothing else is there yet. */
   choose: async (event): Promise<Answer> => {
-    requireMember(event, 'facilitator');
+    requireMember(event);
     const { values } = await read(event);
     return values.chosen ? { values: { chosen: values.chosen, answersToMe: true } } : {};
   },
   preview: async (event): Promise<Answer | ActionFailure<Answer>> => {
-    const { person } = requireMember(event, 'facilitator');
+    const { person } = requireMember(event);
     const { form, values } = await read(event);
     const result = await event.locals.app.services.mailings.preview(person, event.params.id, form);
     if (!result.ok) return failed(result, values);
     return { values, preview: result.preview };
   },
   trial: async (event): Promise<Answer | ActionFailure<Answer>> => {
-    const { person } = requireMember(event, 'facilitator');
+    const { person } = requireMember(event);
     const { form, values } = await read(event);
     const result = await event.locals.app.services.mailings.trial(person, event.params.id, form);
     if (!result.ok) return failed(result, values);
@@ -77,14 +77,14 @@ export const actions: Actions = {
     return { values, said };
   },
   confirm: async (event): Promise<Answer | ActionFailure<Answer>> => {
-    const { person } = requireMember(event, 'facilitator');
+    const { person } = requireMember(event);
     const { values } = await read(event);
     const result = await event.locals.app.services.mailings.askForConfirmation(person, event.params.id);
     if (!result.ok) return failed({ ...result, field: null }, values);
     return { values, said: m.desk_asked() };
   },
   send: async (event): Promise<Answer | ActionFailure<Answer>> => {
-    const { person } = requireMember(event, 'facilitator');
+    const { person } = requireMember(event);
     const { form, values } = await read(event);
     const result = await event.locals.app.services.mailings.send(person, event.params.id, form);
     if (!result.ok) return failed(result, values);
