@@ -19,6 +19,7 @@ import { CoordinationService } from './services/coordination';
 import { DeskService } from './services/desk';
 import { DirectoryService } from './services/directory';
 import { Enquiries } from './services/enquiries';
+import { Erasure } from './services/erasure';
 import { FilesService } from './services/files';
 import { GroupBoards } from './services/groupBoards';
 import { HistoryService } from './services/history';
@@ -27,6 +28,7 @@ import { Mailings } from './services/mailings';
 import { MaterialsService } from './services/materials';
 import { MeetingsService } from './services/meetings';
 import { NewsService } from './services/news';
+import { OwnData } from './services/ownData';
 import { ProposalsService } from './services/proposals';
 import { RoomsService } from './services/rooms';
 import { SharingService } from './services/sharing';
@@ -61,6 +63,8 @@ export interface Services {
   cards: Cards;
   directory: DirectoryService;
   files: FilesService;
+  erasure: Erasure;
+  ownData: OwnData;
   history: HistoryService;
 }
 
@@ -129,6 +133,8 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     cards: new Cards(context),
     directory: new DirectoryService(context),
     files,
+    erasure: new Erasure(context, files),
+    ownData: new OwnData(context),
     history: new HistoryService(context)
   };
   return { services, rooms, store, sessions, metrics, context };

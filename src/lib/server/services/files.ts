@@ -145,6 +145,11 @@ export class FilesService {
     }
   }
 
+  /** Deletes files whose rows are gone. */
+  async remove(ids: readonly string[]): Promise<void> {
+    for (const id of ids) await this.#folder.remove(id);
+  }
+
   async #writer(
     roomId: string,
     person: Person | null

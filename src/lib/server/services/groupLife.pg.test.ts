@@ -10,7 +10,6 @@ import { must } from '$lib/util/must';
 import { PDF } from '../../../../tests/support/files';
 import { testServices } from '../../../../tests/support/services';
 import { makeWorkingGroup, signUp } from '../../../../tests/support/workingGroup';
-import { erasePerson } from './erasure';
 import type { MaterialForm } from './materials';
 import type { NewsForm } from './news';
 
@@ -22,7 +21,7 @@ const world = await testServices({
   MAIL_FROM: 'auftakt@example.org',
   AUFTAKT_DATA: dataDir
 });
-const { db, clock, account, person, services, context } = world;
+const { db, clock, account, person, services } = world;
 const { news, tasks, materials, groupBoards, enquiries, workingGroups, rooms, files } = services;
 const DAY = 24 * 3_600_000;
 const FORBIDDEN = { ok: false, code: 'forbidden' };
@@ -168,7 +167,7 @@ describe('tasks', () => {
       { title: 'Otto', assignee: { name: 'Otto' } }
     ]);
     const own = await rooms.placeOf(roomId, otto);
-    expect(await erasePerson(context, roomId, must(own).id)).toEqual({ ok: true });
+    expect(await services.erasure.fromRoom(roomId, must(own).id)).toEqual({ ok: true });
     expect(await listed(maker)).toMatchObject([{ assignee: null }, { assignee: null }]);
   });
 
