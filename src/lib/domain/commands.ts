@@ -248,6 +248,12 @@ export type BoardConfigure = C<'board.configure'> & {
   lateToSmallest?: boolean | undefined;
 };
 
+/** An AG that grows from no topic. */
+export type WorkingGroupAdd = C<'workingGroup.add'> & {
+  workingGroupId: string;
+  title: string;
+  purpose?: string | undefined;
+};
 export type WorkingGroupEdit = C<'workingGroup.edit'> & {
   workingGroupId: string;
   title?: string | undefined;
@@ -393,6 +399,7 @@ export type BoardCommand =
   | CallBackStart
   | CallBackStop
   | BoardConfigure
+  | WorkingGroupAdd
   | WorkingGroupEdit
   | WorkingGroupRemove
   | SignupDecide

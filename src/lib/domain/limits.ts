@@ -18,6 +18,7 @@ export const LIMITS = {
   groupTask: 400,
   /** Places in a breakout group. */
   groupSize: 200,
+  workingGroupsPerBoard: 100,
   /** Of those who work in an AG. */
   workingGroupSize: 1000,
   messageBody: 400,

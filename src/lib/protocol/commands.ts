@@ -335,6 +335,11 @@ export const commandSchema = v.variant('type', [
     grouping: v.optional(v.picklist(GROUPINGS)),
     lateToSmallest: v.optional(v.boolean())
   }),
+  command('workingGroup.add', {
+    workingGroupId: uuid,
+    title: nameUpTo(LIMITS.topicTitle),
+    purpose: v.optional(textUpTo(LIMITS.purpose))
+  }),
   command('workingGroup.edit', {
     workingGroupId: uuid,
     title: v.optional(nameUpTo(LIMITS.topicTitle)),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BoardFixture, hedda, id, ida, lotte, otto, system } from '../testing/boardFixture.ts';
 import type { CommandOf } from '../commands.ts';
+import { LIMITS } from '../limits.ts';
 import type { SignupLevel } from '../records.ts';
 import type { Actor } from '../rules.ts';
 import { must } from '../../util/must.ts';
@@ -275,6 +276,20 @@ describe('an AG that pauses or has ended', () => {
     board.do(hedda, { type: 'participant.restore', participantId: lotte.id });
     expect(states(board, lotte)).toEqual([null]);
   });
+});
+
+it('can begin without a topic, by the moderation only, up to as many as anybody can read', () => {
+  const board = new BoardFixture();
+  const add = (n: number, by: Actor = hedda) =>
+    board.do(by, { type: 'workingGroup.add', workingGroupId: id(n), title: 'Rad', purpose: 'Wege' });
+  expect(add(60, lotte)).toEqual(refused('forbidden'));
+  expect(add(60)).toMatchObject({ ok: true });
+  expect(add(60)).toEqual(refused('conflict'));
+  expect(board.get('workingGroup', id(60))).toMatchObject({ title: 'Rad', purpose: 'Wege', topicId: null });
+  board.do(hedda, { type: 'topic.promote', topicId: board.topic('Dorf'), workingGroupId: id(61) });
+  expect(board.get('workingGroup', id(61))).toMatchObject({ number: 2 });
+  for (let n = 0; n < LIMITS.workingGroupsPerBoard; n += 1) add(500 + n);
+  expect(add(700)).toEqual(refused('limit'));
 });
 
 it('is hidden from those outside when it is not public, who had it before too', () => {

@@ -17,7 +17,14 @@ let maker: Person;
 let id: string;
 
 beforeEach(async () => {
-  for (const table of ['member', 'mail', 'mailing', 'coordinator', 'coordinator_invitation'] as const)
+  for (const table of [
+    'member',
+    'signup',
+    'mail',
+    'mailing',
+    'coordinator',
+    'coordinator_invitation'
+  ] as const)
     await db.deleteFrom(table).execute();
   maker = await account('owner', 'Hedda Holunder');
   const made = await workshops.create(maker, space.id, {

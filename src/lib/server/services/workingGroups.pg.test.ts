@@ -290,6 +290,8 @@ describe('the address', () => {
     expect(await service.ownPart(other, id)).toEqual({
       name: null,
       level: null,
+      state: 'in',
+      place: null,
       showName: false,
       email: null,
       mailsOff: false

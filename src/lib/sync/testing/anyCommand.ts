@@ -89,6 +89,7 @@ export function anyCommand(view: RoomView, me: string, dice: Dice): Given {
       workingGroupId: ag?.id ?? dice.id(),
       level: pick([...SIGNUP_LEVELS, null], dice.random)
     }),
+    () => ({ type: 'workingGroup.add', workingGroupId: dice.id(), title: `w${dice.count}` }),
     () => ({
       type: 'signup.decide',
       workingGroupId: ag?.id ?? dice.id(),

@@ -58,6 +58,7 @@ export const TOLD_COMMANDS = [
   'callBack.start',
   'message.send',
   'board.configure',
+  'workingGroup.add',
   'workingGroup.edit',
   'workingGroup.remove',
   'poll.add',

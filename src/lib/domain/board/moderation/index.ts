@@ -69,6 +69,7 @@ export const decideModerated: Moderation = (view, actor, command, now) => {
     case 'participant.mute':
     case 'participant.appoint':
       return decidePeople(view, actor, command, now);
+    case 'workingGroup.add':
     case 'workingGroup.edit':
     case 'workingGroup.remove':
     case 'signup.decide':

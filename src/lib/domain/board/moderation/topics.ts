@@ -5,8 +5,8 @@ import type { StoredRecord, TopicRecord } from '../../records.ts';
 import type { Actor, Decision, RoomView } from '../../rules.ts';
 import { accept, allLive, live, refuse } from '../decision.ts';
 import { rightsOf } from '../rights.ts';
-import { NEW_WORKING_GROUP } from '../workingGroups.ts';
 import { votesAfterMerge } from './counting.ts';
+import { foundWorkingGroup } from './workingGroups.ts';
 
 type TopicCommand =
   | CommandOf<'topic.add'>
@@ -85,23 +85,7 @@ function notesTo(view: RoomView, from: string, to: string | null): StoredRecord[
 }
 
 function promote(view: RoomView, topic: TopicRecord, command: CommandOf<'topic.promote'>): Decision {
-  if (topic.workingGroupId !== null || view.get('workingGroup', command.workingGroupId))
-    return refuse('conflict');
-  let number = 0;
-  for (const group of view.all('workingGroup')) number = Math.max(number, group.number);
-  return accept(
-    {
-      type: 'workingGroup',
-      id: command.workingGroupId,
-      seq: 0,
-      removedAt: null,
-      // The next in this room; the store raises it when the space has more (numbers are the space's).
-      number: number + 1,
-      title: command.title ?? topic.title,
-      purpose: command.purpose ?? '',
-      topicId: topic.id,
-      ...NEW_WORKING_GROUP
-    },
-    { ...topic, workingGroupId: command.workingGroupId }
-  );
+  if (topic.workingGroupId !== null) return refuse('conflict');
+  const { workingGroupId: id, title = topic.title, purpose = '' } = command;
+  return foundWorkingGroup(view, { id, title, purpose, topicId: topic.id });
 }

@@ -1,14 +1,18 @@
 /** What a coordination decides: what its AG is called, whom it takes in and how many, and when it ends. */
 import type { CommandOf } from '../../commands.ts';
-import type { SignupRecord, StoredRecord } from '../../records.ts';
+import { LIMITS } from '../../limits.ts';
+import type { SignupRecord, StoredRecord, WorkingGroupRecord } from '../../records.ts';
 import type { Actor, Decision, RoomView } from '../../rules.ts';
 import { unreachable } from '../../../util/unreachable.ts';
 import { accept, allLive, live, refuse } from '../decision.ts';
 import { rightsOf } from '../rights.ts';
-import { nextSince, placesLeft } from '../workingGroups.ts';
+import { NEW_WORKING_GROUP, nextSince, placesLeft } from '../workingGroups.ts';
 
 type WorkingGroupCommand =
-  CommandOf<'workingGroup.edit'> | CommandOf<'workingGroup.remove'> | CommandOf<'signup.decide'>;
+  | CommandOf<'workingGroup.add'>
+  | CommandOf<'workingGroup.edit'>
+  | CommandOf<'workingGroup.remove'>
+  | CommandOf<'signup.decide'>;
 
 export function decideWorkingGroup(
   view: RoomView,
@@ -17,6 +21,10 @@ export function decideWorkingGroup(
   now: number
 ): Decision {
   if (!rightsOf(view, actor).moderate) return refuse('forbidden');
+  if (command.type === 'workingGroup.add') {
+    const { workingGroupId: id, title, purpose = '' } = command;
+    return foundWorkingGroup(view, { id, title, purpose, topicId: null });
+  }
   const group = live(view, 'workingGroup', command.workingGroupId);
   if (!group) return refuse('not_found');
   switch (command.type) {
@@ -47,6 +55,30 @@ export function decideWorkingGroup(
     default:
       return unreachable(command);
   }
+}
+
+/** A new AG, and the topic that it grows from. */
+export function foundWorkingGroup(
+  view: RoomView,
+  made: Pick<WorkingGroupRecord, 'id' | 'title' | 'purpose' | 'topicId'>
+): Decision {
+  if (view.get('workingGroup', made.id)) return refuse('conflict');
+  if (allLive(view, 'workingGroup').length >= LIMITS.workingGroupsPerBoard) return refuse('limit');
+  const topic = made.topicId === null ? undefined : live(view, 'topic', made.topicId);
+  let number = 0;
+  for (const group of view.all('workingGroup')) number = Math.max(number, group.number);
+  return accept(
+    {
+      type: 'workingGroup',
+      seq: 0,
+      removedAt: null,
+      // The next in this room; the store raises it when the space has more (numbers are the space's).
+      number: number + 1,
+      ...made,
+      ...NEW_WORKING_GROUP
+    },
+    ...(topic ? [{ ...topic, workingGroupId: made.id }] : [])
+  );
 }
 
 /** Of a participant whom the coordination takes in without being asked: as if they had. */
