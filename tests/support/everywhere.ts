@@ -122,7 +122,12 @@ export async function somebodyEverywhere(world: Awaited<ReturnType<typeof testSe
   if (!contact.ok) throw new Error(contact.message);
   await db.updateTable('contact').set({ confirmed_at: new Date() }).where('person_id', '=', who.id).execute();
   const wish = { level: 'active', name: 'Zyprian Zander', organisation: 'Zyprianhof', email: EMAIL };
-  const form = { ...wish, consent: true, showName: false };
+  const form = { ...wish, message: 'Zyprian grüßt alle', consent: true, showName: false };
+  await db
+    .updateTable('signup')
+    .set({ message: 'Zyprian grüßt' })
+    .where('working_group_id', '=', workingGroupId)
+    .execute();
   // Known, and from another device where nobody knows them.
   await workingGroups.signUp(who, workingGroupId, { ...form, ticket: newToken() }, '192.0.2.2');
   await workingGroups.signUp(null, workingGroupId, { ...form, ticket: newToken() }, '192.0.2.3');
@@ -214,6 +219,7 @@ async function byHand(
       level: 'informed',
       since: new Date(),
       declined_at: null,
+      message: null,
       language: null,
       created_at: new Date(),
       contacted_at: new Date(),

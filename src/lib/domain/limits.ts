@@ -19,6 +19,8 @@ export const LIMITS = {
   /** Places in a breakout group. */
   groupSize: 200,
   workingGroupsPerBoard: 100,
+  /** With which somebody signs up. */
+  signupMessage: 500,
   /** Of those who work in an AG. */
   workingGroupSize: 1000,
   messageBody: 400,

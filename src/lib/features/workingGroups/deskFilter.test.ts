@@ -14,6 +14,7 @@ const signup = (
   state: 'in',
   since: new Date(0),
   source: 'workshop',
+  message: null,
   showName: false,
   createdAt: new Date(0),
   email,

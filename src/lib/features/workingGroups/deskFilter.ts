@@ -12,6 +12,8 @@ export interface DeskSignup extends Reach {
   /** Since when they wait, have asked or are in. */
   since: Date;
   source: 'workshop' | 'page';
+  /** To the coordination; null: none. */
+  message: string | null;
   showName: boolean;
   createdAt: Date;
   consentText: string | null;

@@ -300,6 +300,8 @@ export interface SignupTable extends RecordColumns {
   since: Timestamp;
   declined_at: Timestamp | null;
   show_name: Generated<boolean>;
+  /** To the coordination; null: none. */
+  message: string | null;
   /** In which its person signed up; null: not on a page. */
   language: 'de' | 'en' | null;
   created_at: Timestamp;
@@ -360,6 +362,7 @@ export interface SignupRequestTable {
   organisation: string | null;
   level: SignupLevel;
   show_name: boolean;
+  message: string | null;
   consent_text: string;
   consented_at: Timestamp;
   created_at: Timestamp;

@@ -128,7 +128,13 @@ export const PERSONAL_DATA: PersonalData = {
     purpose: 'shared',
     topic_id: 'id'
   },
-  signup: { room_id: 'id', working_group_id: 'id', participant_id: 'owner', contacted_by: 'names' },
+  signup: {
+    room_id: 'id',
+    working_group_id: 'id',
+    participant_id: 'owner',
+    message: 'words',
+    contacted_by: 'names'
+  },
   poll: {
     id: 'id',
     room_id: 'id',
@@ -177,6 +183,7 @@ export const PERSONAL_DATA: PersonalData = {
     email: 'words',
     name: 'words',
     organisation: 'words',
+    message: 'words',
     consent_text: 'words'
   },
   coordinator: { working_group_id: 'id', person_id: 'owner' },

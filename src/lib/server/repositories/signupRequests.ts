@@ -15,6 +15,7 @@ export interface NewSignupRequest {
   organisation: string | null;
   level: SignupLevel;
   showName: boolean;
+  message: string | null;
   consentText: string;
   consentedAt: Date;
   createdAt: Date;
@@ -40,6 +41,7 @@ export async function insertRequest(db: Db, request: NewSignupRequest): Promise<
       organisation: request.organisation,
       level: request.level,
       show_name: request.showName,
+      message: request.message,
       consent_text: request.consentText,
       consented_at: request.consentedAt,
       created_at: request.createdAt,
@@ -68,7 +70,7 @@ export async function findRequest(db: Db, tokenHash: string, now: Date): Promise
     .where('token_hash', '=', tokenHash)
     .where((eb) => eb.or([eb('confirmed_at', 'is not', null), eb('expires_at', '>', now)]))
     .select(['token_hash as tokenHash', 'working_group_id as workingGroupId', 'person_id as personId'])
-    .select(['email', 'name', 'organisation', 'level', 'show_name as showName'])
+    .select(['email', 'name', 'organisation', 'level', 'show_name as showName', 'message'])
     .select(['consent_text as consentText', 'consented_at as consentedAt'])
     .select(['expires_at as expiresAt', 'confirmed_at as confirmedAt'])
     .executeTakeFirst();

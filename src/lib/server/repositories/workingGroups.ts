@@ -312,16 +312,16 @@ export async function ownSignup(db: Db, workingGroupId: string, personId: string
   return { ...own, state: state ?? 'in', showName: showName ?? false, mailsOff: mailsOffAt !== null };
 }
 
-/** What stands beside the record: the consent to be named, and the language of mails about the sign-up. */
+/** What stands beside the record: the consent to be named, words to the coordination, and the language of mails about it. */
 export async function setBeside(
   db: Db,
   workingGroupId: string,
   participantId: string,
-  { showName, language }: { showName: boolean; language: 'de' | 'en' }
+  { showName, message, language }: { showName: boolean; message: string | null; language: 'de' | 'en' }
 ): Promise<void> {
   await db
     .updateTable('signup')
-    .set({ show_name: showName, language })
+    .set({ show_name: showName, language, ...(message !== null && { message }) })
     .where('working_group_id', '=', workingGroupId)
     .where('participant_id', '=', participantId)
     .execute();
@@ -357,6 +357,8 @@ export interface DeskRow {
   since: Date;
   /** Where they signed up: in the workshop, or on the AG's page without ever having been there. */
   source: 'workshop' | 'page';
+  /** To the coordination; null: none. */
+  message: string | null;
   showName: boolean;
   createdAt: Date;
   /** Null without consent. */
@@ -403,6 +405,7 @@ export async function deskRows(db: Db, workingGroupId: string): Promise<DeskRow[
       'signup.level',
       'signup.state',
       'signup.since',
+      'signup.message',
       sql<'workshop' | 'page'>`case participant.role when 'interested' then 'page' else 'workshop' end`.as(
         'source'
       ),

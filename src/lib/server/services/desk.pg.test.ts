@@ -171,7 +171,7 @@ test('the list goes along as CSV and as an Excel file: consent with its time, um
   // In the hour that summer time leaves out: 01:30 UTC is 03:30 in Berlin.
   expect(csv[1]).toContain(';2026-03-29 03:30;Ich bin einverstanden.;nein;nein;');
   expect(csv[1]).toMatch(/^"'=HYPERLINK/);
-  expect(csv[1]).toMatch(/;Hedda Holunder;dabei;Seite der AG$/);
+  expect(csv[1]).toMatch(/;Hedda Holunder;dabei;Seite der AG;$/);
   expect(csv[2]).toMatch(/^Jörg Größe;;informiert;/);
   const file = await xlsxOf(table.rows, { sheet: table.name, widths: DESK_WIDTHS });
   const [sheet] = await readExcelFile(file);

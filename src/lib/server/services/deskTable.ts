@@ -5,7 +5,7 @@ import type { Cell } from '$lib/server/csv';
 import type { DeskRow } from '$lib/server/repositories/workingGroups';
 
 /** Of the columns below, in characters. */
-export const DESK_WIDTHS = [26, 30, 12, 30, 17, 17, 60, 15, 20, 17, 22, 22, 20, 16] as const;
+export const DESK_WIDTHS = [26, 30, 12, 30, 17, 17, 60, 15, 20, 17, 22, 22, 20, 16, 60] as const;
 
 const STATES: Record<SignupState, () => string> = {
   in: m.desk_state_in,
@@ -30,7 +30,8 @@ export function deskTable(signups: readonly Omit<DeskRow, 'personId'>[]): Cell[]
     m.desk_contacted(),
     m.desk_csv_contacted_by(),
     m.desk_col_state(),
-    m.desk_csv_source()
+    m.desk_csv_source(),
+    m.desk_message()
   ];
   const yes = (on: boolean) => (on ? m.desk_csv_yes() : m.desk_csv_no());
   const at = (date: Date | null) => date && isoDateTime(date.getTime());
@@ -48,7 +49,8 @@ export function deskTable(signups: readonly Omit<DeskRow, 'personId'>[]): Cell[]
     at(signup.contactedAt),
     signup.contactedBy,
     STATES[signup.state](),
-    signup.source === 'page' ? m.desk_source_page() : m.desk_source_workshop()
+    signup.source === 'page' ? m.desk_source_page() : m.desk_source_workshop(),
+    signup.message
   ]);
   return [head, ...rows];
 }

@@ -33,16 +33,27 @@ export async function enrol(
   context: Context,
   group: Group,
   who: Person,
-  wish: { name: string; organisation: string | null; level: SignupLevel; showName: boolean }
+  wish: {
+    name: string;
+    organisation: string | null;
+    level: SignupLevel;
+    showName: boolean;
+    /** Null or left out: what was said before stays. */
+    message?: string | null;
+  }
 ): Promise<{ ok: true } | Refusal> {
-  const { name, organisation, level, showName } = wish;
+  const { name, organisation, level, showName, message = null } = wish;
   const entered = await enter(context, group, { id: who.id, name, organisation });
   if (!entered.ok) return entered;
   const signedUp = await setLevel(context, group, who, level);
   if (!signedUp.ok) return signedUp;
   const own = await repository.ownSignup(context.db, group.id, who.id);
   if (own)
-    await repository.setBeside(context.db, group.id, own.participantId, { showName, language: getLocale() });
+    await repository.setBeside(context.db, group.id, own.participantId, {
+      showName,
+      message,
+      language: getLocale()
+    });
   return { ok: true };
 }
 

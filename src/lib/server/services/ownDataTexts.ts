@@ -50,8 +50,9 @@ export function textOf({ table, values, words }: Pick<OwnRow, 'table' | 'values'
       return m.mydata_reaction_one();
     case 'signup':
       return [
-        values['level'] === 'active' ? m.ag_joined_active() : m.ag_joined_informed(),
-        ...(values['show_name'] === true ? [m.mydata_shown_name()] : [])
+        signupText(values),
+        ...(values['show_name'] === true ? [m.mydata_shown_name()] : []),
+        ...stringsIn(words)
       ].join(' ');
     case 'member':
       return roleText(values['role']);
@@ -71,6 +72,13 @@ export function textOf({ table, values, words }: Pick<OwnRow, 'table' | 'values'
     default:
       return stringsIn(words).join(' · ');
   }
+}
+
+function signupText({ level, state }: Values): string {
+  if (level !== 'active') return m.ag_joined_informed();
+  if (state === 'waiting') return m.ag_joined_waiting();
+  if (state === 'asked') return m.ag_joined_asked();
+  return state === 'declined' ? m.ag_joined_declined() : m.ag_joined_active();
 }
 
 function roleText(role: unknown): string {

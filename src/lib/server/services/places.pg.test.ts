@@ -244,6 +244,41 @@ describe('places', () => {
   });
 });
 
+test('words to the coordination come with a sign-up, by mail too, and go with it', async () => {
+  const said = async () => {
+    const found = await workingGroups.desk(maker, id);
+    if (!found.ok) throw new Error(found.code);
+    return found.signups.map(({ name, message }) => [name, message]);
+  };
+  const anna = await reachable('Anna');
+  const words = (message: string) => ({ ...form('Anna'), message });
+  expect(await workingGroups.signUp(anna, id, words('x'.repeat(501)), randomUUID())).toMatchObject({
+    field: 'message'
+  });
+  await workingGroups.signUp(anna, id, words(' Ich bringe einen Bus mit.\nUnd Kuchen. '), randomUUID());
+  expect(await said()).toEqual([['Anna', 'Ich bringe einen Bus mit.\nUnd Kuchen.']]);
+  // Changing the sign-up takes nothing back.
+  await signUp(anna, 'informed');
+  expect(await said()).toEqual([['Anna', 'Ich bringe einen Bus mit.\nUnd Kuchen.']]);
+  await workingGroups.leave(anna, id);
+  await signUp(anna);
+  expect(await said()).toEqual([['Anna', null]]);
+  const given = {
+    ...form('Bert'),
+    email: 'bert@example.org',
+    consent: true,
+    message: 'Hallo',
+    ticket: randomUUID()
+  };
+  await workingGroups.signUp(null, id, given, randomUUID());
+  const token = must(/\/ags\/own\/([\w-]+)/.exec(must((await mails())[0]).text ?? '')?.[1]);
+  await signupRequests.confirm(token);
+  expect(await said()).toEqual([
+    ['Anna', null],
+    ['Bert', 'Hallo']
+  ]);
+});
+
 describe('approval', () => {
   test('who asks is answered by mail; a full AG lets them wait; declined people are on no list of names', async () => {
     await setTerms({ joining: 'approval', limit: 1 });

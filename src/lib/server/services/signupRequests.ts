@@ -30,6 +30,8 @@ export interface Wish {
   organisation: string | null;
   level: SignupLevel;
   showName: boolean;
+  /** To the coordination. */
+  message?: string | null;
   consentText: string;
   /** When it was agreed to; left out: now. */
   consentedAt?: Date;
@@ -82,12 +84,13 @@ export class SignupRequests {
     if (!mail) throw new Error('no mail is set up');
     const now = clock.now();
     const token = newToken();
-    const { ticket, standing = false, consentedAt = new Date(now), ...request } = wish;
+    const { ticket, standing = false, consentedAt = new Date(now), message = null, ...request } = wish;
     await db.transaction().execute(async (tx) => {
       const before = await requests.countRequests(tx, wish.email, new Date(now - MAILS_WINDOW_MS));
       if (before >= MAILS_PER_ADDRESS) return;
       const isNew = await requests.insertRequest(tx, {
         ...request,
+        message,
         tokenHash: hashToken(token),
         formHash: formHash(ticket, group.id, wish),
         workingGroupId: group.id,
@@ -178,7 +181,8 @@ export class SignupRequests {
     return enrol(this.#context, group, personOf(found.request.personId, request), {
       ...request,
       level: level.output,
-      showName
+      showName,
+      message: null
     });
   }
 

@@ -24,7 +24,7 @@ export type { WorkingGroupRow } from '$lib/server/repositories/workingGroups';
 
 /** A refusal that says which field of the form it is about. */
 export type FormRefusal<Field extends string> = Refusal & { field: Field | null };
-export type SignupField = 'level' | 'name' | 'organisation' | 'email' | 'consent';
+export type SignupField = 'level' | 'name' | 'organisation' | 'email' | 'message' | 'consent';
 
 /** What everybody may read on an AG's page. */
 export interface WorkingGroupPage {
@@ -56,6 +56,8 @@ export interface SignupForm {
   name: unknown;
   organisation: unknown;
   email: unknown;
+  /** A few words to the coordination. */
+  message?: unknown;
   consent: boolean;
   showName: boolean;
   /** Random, made with the page that shows the form: five clicks on one form are one guest. */
@@ -398,6 +400,8 @@ interface ReadForm {
   organisation: string | null;
   /** Null: none given, the one on file stays. */
   email: string | null;
+  /** Null: none. */
+  message: string | null;
   showName: boolean;
 }
 
@@ -423,6 +427,8 @@ function readForm(
   if (email && !email.success) return field('email', m.ag_error_email());
   if (!email && !known.reachable && level.output === 'active')
     return field('email', m.ag_error_email_needed());
+  const message = v.safeParse(textUpTo(LIMITS.signupMessage), form.message ?? '');
+  if (!message.success) return field('message', m.ag_error_message_long());
   if (email && !form.consent) {
     return field('consent', level.output === 'active' ? m.ag_error_consent_required() : m.ag_error_consent());
   }
@@ -432,6 +438,7 @@ function readForm(
     name: name.success ? name.output : '',
     organisation: organisation.output === '' ? null : organisation.output,
     email: email?.output ?? null,
+    message: message.output === '' ? null : message.output,
     // Only those who work in the AG are named on its page.
     showName: form.showName && level.output === 'active'
   };

@@ -61,6 +61,7 @@ export const actions: Actions = {
       name: data.get('name'),
       organisation: data.get('organisation'),
       email: data.get('email'),
+      message: data.get('message'),
       consent: data.has('consent'),
       showName: data.has('showName'),
       ticket: data.get('ticket')
@@ -76,6 +77,7 @@ export const actions: Actions = {
           name: text(form.name),
           organisation: text(form.organisation),
           email: text(form.email),
+          message: String(form.message ?? '').slice(0, 2000),
           consent: form.consent,
           showName: form.showName
         }
