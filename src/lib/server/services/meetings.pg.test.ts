@@ -216,6 +216,17 @@ describe('changes', () => {
   });
 });
 
+test('the next one in words for a mail, for the coordination', async () => {
+  expect(await meetings.nextInWords(maker, id)).toBeNull();
+  const first = await made({ date: '2040-03-13', place: 'Dorfladen', video: '' });
+  await made();
+  const words = 'Zwei erste Vorhaben\nDienstag, 13. März 2040, 18:00 bis 19:30 Uhr\nDorfladen';
+  expect(await meetings.nextInWords(maker, id)).toBe(words);
+  await meetings.setCancelled(maker, id, first, { on: true, tell: false });
+  expect(await meetings.nextInWords(maker, id)).toMatch(/20\. März[^]*\nhttps:\/\/meet\.example\.org\/dorf$/);
+  expect(await meetings.nextInWords(await signUp(world, id, { name: 'Ida' }), id)).toBeNull();
+});
+
 describe('who sees and does what', () => {
   test('the room stays with those inside, on the page and in calendars, unless it is public', async () => {
     const one = await made();

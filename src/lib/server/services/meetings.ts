@@ -117,6 +117,16 @@ export class MeetingsService {
     };
   }
 
+  /** When and where the next one is, in words for a mail; null: there is none. Coordination only. */
+  async nextInWords(person: { id: string }, groupId: string): Promise<string | null> {
+    const { db, clock } = this.#context;
+    if (!(await this.#groups.coordinated(person, groupId))) return null;
+    const rows = await repository.meetingsOf(db, groupId);
+    const now = clock.now();
+    const next = rows.find(({ endsAt, cancelledAt }) => endsAt.getTime() > now && cancelledAt === null);
+    return next ? [next.title, spokenTime(next), ...whereOf(next)].join('\n') : null;
+  }
+
   /** One as its form shows it, or an empty form (`id` is null); for the coordination only. */
   async forForm(
     person: Person,
@@ -304,7 +314,7 @@ export class MeetingsService {
       changed: m.meeting_mail_subject_changed({ title: first.title, day: spokenDay(first) }),
       cancelled: m.meeting_mail_subject_cancelled({ title: first.title, day: spokenDay(first) })
     }[what];
-    const where = what === 'cancelled' ? [] : [first.place, first.video].filter((line) => line !== '');
+    const where = what === 'cancelled' ? [] : whereOf(first);
     const about = what === 'cancelled' ? '' : first.body;
     const paragraphs = [
       m.mail_greeting(),
@@ -359,6 +369,9 @@ function spokenTime(when: When): string {
   const to = timeIn(when.endsAt.getTime(), when.timeZone);
   return `${spokenDay(when)}, ${m.meeting_hours({ from, to })}`;
 }
+
+const whereOf = ({ place, video }: Pick<MeetingContent, 'place' | 'video'>): string[] =>
+  [place, video].filter((line) => line !== '');
 
 function isSame(row: MeetingRow, meeting: MeetingContent): boolean {
   return (Object.keys(meeting) as (keyof MeetingContent)[]).every(

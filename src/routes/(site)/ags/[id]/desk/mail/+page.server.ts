@@ -24,10 +24,12 @@ interface Answer {
   said?: string;
 }
 
-export const load: PageServerLoad = (event) => {
+export const load: PageServerLoad = async (event) => {
   const { person } = requireMember(event);
-  const { config } = event.locals.app;
+  const { config, services } = event.locals.app;
   return {
+    /** The next meeting in words, to be put into the mail; null: there is none. */
+    meeting: await services.meetings.nextInWords(person, event.params.id),
     id: newId(),
     url: `${config.origin}/ags/${event.params.id}`,
     from: config.mail?.from.address ?? null,
