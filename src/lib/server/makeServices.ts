@@ -22,6 +22,7 @@ import { Enquiries } from './services/enquiries';
 import { Erasure } from './services/erasure';
 import { FilesService } from './services/files';
 import { GroupBoards } from './services/groupBoards';
+import { GroupLife, type GroupLifeParts } from './services/groupLife';
 import { HistoryService } from './services/history';
 import { JoinService } from './services/join';
 import { Mailings } from './services/mailings';
@@ -40,7 +41,7 @@ import { TasksService } from './services/tasks';
 import { TemplatesService } from './services/templates';
 import { WorkshopsService } from './services/workshops';
 
-export interface Services {
+export interface Services extends GroupLifeParts {
   spaces: SpacesService;
   accounts: AccountsService;
   workshops: WorkshopsService;
@@ -52,11 +53,7 @@ export interface Services {
   signupRequests: SignupRequests;
   mailings: Mailings;
   desk: DeskService;
-  meetings: MeetingsService;
-  news: NewsService;
-  tasks: TasksService;
-  materials: MaterialsService;
-  groupBoards: GroupBoards;
+  groupLife: GroupLife;
   enquiries: Enquiries;
   coordination: CoordinationService;
   proposals: ProposalsService;
@@ -110,6 +107,13 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
   const mailings = new Mailings(context, workingGroups, signupRequests);
   const files = new FilesService(context);
   const accounts = new AccountsService(context);
+  const life: GroupLifeParts = {
+    meetings: new MeetingsService(context, workingGroups, mailings),
+    news: new NewsService(context, workingGroups, mailings),
+    tasks: new TasksService(context, workingGroups),
+    materials: new MaterialsService(context, workingGroups, files),
+    groupBoards: new GroupBoards(context, workingGroups)
+  };
   const services: Services = {
     spaces,
     rooms: roomsService,
@@ -122,11 +126,8 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     signupRequests,
     mailings,
     desk: new DeskService(context, workingGroups),
-    meetings: new MeetingsService(context, workingGroups, mailings),
-    news: new NewsService(context, workingGroups, mailings),
-    tasks: new TasksService(context, workingGroups),
-    materials: new MaterialsService(context, workingGroups, files),
-    groupBoards: new GroupBoards(context, workingGroups),
+    ...life,
+    groupLife: new GroupLife(context, workingGroups, life),
     enquiries: new Enquiries(context, workingGroups),
     coordination: new CoordinationService(context, workingGroups, accounts),
     proposals: new ProposalsService(context),

@@ -1,13 +1,19 @@
+import { LIMITS } from '$lib/domain/limits';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import type { Refusal } from '$lib/protocol/rooms';
 import type { Person } from '$lib/server/auth/sessions';
 import * as repository from '$lib/server/repositories/groupBoards';
-import { LIMITS } from '$lib/domain/limits';
 import type { ServiceContext } from './context';
-import { standingIn } from './groupStanding';
+import { standingIn, type Standing } from './groupStanding';
 import { refuse } from './refuse';
 import type { WorkingGroupsService } from './workingGroups';
 import { freeCode, insertWithBoard } from './workshops';
+
+export interface GroupBoardPage {
+  exists: boolean;
+  /** They may make it. */
+  makes: boolean;
+}
 
 /** The board that an AG works on: a standalone one, made for it, which those who work in it enter from its page. */
 export class GroupBoards {
@@ -20,14 +26,16 @@ export class GroupBoards {
   }
 
   /** Whether there is one, for those who may go there or make it; null: nothing for this viewer. */
-  async page(
-    person: { id: string } | null,
-    groupId: string
-  ): Promise<{ exists: boolean; makes: boolean } | null> {
+  async page(person: { id: string } | null, groupId: string): Promise<GroupBoardPage | null> {
     const standing = await standingIn(this.#context, this.#groups, person, groupId);
-    if (!standing?.works) return null;
-    const exists = (await repository.boardOf(this.#context.db, groupId)) !== null;
-    return { exists, makes: standing.coordinates };
+    return standing && this.shownTo(standing);
+  }
+
+  /** As {@link page}, for whoever's standing is known. */
+  async shownTo({ group, works, coordinates }: Standing): Promise<GroupBoardPage | null> {
+    if (!works) return null;
+    const exists = (await repository.boardOf(this.#context.db, group.id)) !== null;
+    return { exists, makes: coordinates };
   }
 
   /** Makes it; where there is one already, it stays. Coordination only. */

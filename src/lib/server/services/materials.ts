@@ -12,7 +12,7 @@ import { holdFiles } from '$lib/server/repositories/files';
 import * as repository from '$lib/server/repositories/materials';
 import type { ServiceContext } from './context';
 import type { FilesService, FileToSend, Upload } from './files';
-import { standingIn } from './groupStanding';
+import { standingIn, type Standing } from './groupStanding';
 import { refuse } from './refuse';
 import type { FormRefusal, WorkingGroupsService } from './workingGroups';
 
@@ -53,9 +53,12 @@ export class MaterialsService {
   /** What this viewer may see, the newest first; null: no such AG, or none for them. */
   async page(person: { id: string } | null, groupId: string): Promise<Material[] | null> {
     const standing = await standingIn(this.#context, this.#groups, person, groupId);
-    return standing
-      ? repository.materialsOf(this.#context.db, groupId, { publicOnly: !standing.inside })
-      : null;
+    return standing && this.shownTo(standing);
+  }
+
+  /** As {@link page}, for whoever's standing is known. */
+  shownTo({ group, inside }: Standing): Promise<Material[]> {
+    return repository.materialsOf(this.#context.db, group.id, { publicOnly: !inside });
   }
 
   /** One as its form shows it, or nothing for an empty form (`id` is null); for the coordination only. */

@@ -107,14 +107,18 @@ export class MeetingsService {
     const standing = await this.#standing(person, groupId);
     if (!standing) return null;
     const { inside, coordinates, group } = standing;
-    const rows = await repository.meetingsOf(this.#context.db, groupId);
-    const meetings = rows.map((row) => meetingOf(row, inside));
     return {
       group: { id: group.id, number: group.number, title: group.title },
-      meetings,
+      meetings: await this.shownTo(standing),
       inside,
       coordinates
     };
+  }
+
+  /** As {@link page}, for whoever's standing is known. */
+  async shownTo({ group, inside }: Standing): Promise<Meeting[]> {
+    const rows = await repository.meetingsOf(this.#context.db, group.id);
+    return rows.map((row) => meetingOf(row, inside));
   }
 
   /** When and where the next one is, in words for a mail; null: there is none. Coordination only. */
@@ -245,7 +249,7 @@ export class MeetingsService {
     // A key that is good no more opens nothing, rather than less than it did.
     if (key !== null && holder === null) return refuse('not_found');
     const standing = await this.#standing(holder === null ? null : { id: holder }, groupId);
-    if (!standing || (holder !== null && !standing.inside)) return refuse('not_found');
+    if (!standing || (holder !== null && !hasOwn(standing))) return refuse('not_found');
     const name = `${m.ag_name({ number: standing.group.number })}.ics`;
     return { ok: true, name, text: this.#file(standing, await repository.meetingsOf(db, groupId)) };
   }
@@ -254,15 +258,15 @@ export class MeetingsService {
   async address(person: { id: string } | null, groupId: string): Promise<string | null> {
     const standing = await this.#standing(person, groupId);
     if (!standing) return null;
-    if (!standing.inside || standing.personId === null) return this.#address(groupId, null);
+    if (standing.personId === null || !hasOwn(standing)) return this.#address(groupId, null);
     const key = await repository.findCalendarKey(this.#context.db, groupId, standing.personId);
     return key === null ? null : this.#address(groupId, key);
   }
 
-  /** Gives somebody who is signed up an address of their own, which shows what they may see. A second time changes nothing. */
+  /** Gives somebody who sees more than everybody an address of their own for it. A second time changes nothing. */
   async makeAddress(person: Person, groupId: string): Promise<{ ok: true } | Refusal> {
     const standing = await this.#standing(person, groupId);
-    if (!standing?.inside) return refuse('forbidden');
+    if (!standing || !hasOwn(standing)) return refuse('forbidden');
     const { db, clock } = this.#context;
     await repository.insertCalendarKey(db, {
       workingGroupId: groupId,
@@ -333,6 +337,11 @@ export class MeetingsService {
       answersToMe: false
     });
   }
+}
+
+/** They see what the address for everybody does not show. */
+function hasOwn({ inside, group }: Standing): boolean {
+  return inside || group.audience !== 'public';
 }
 
 function meetingOf(row: MeetingRow, inside: boolean): Meeting {

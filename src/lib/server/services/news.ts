@@ -9,7 +9,7 @@ import type { Person } from '$lib/server/auth/sessions';
 import { atomFeed } from '$lib/server/atomFeed';
 import * as repository from '$lib/server/repositories/news';
 import type { ServiceContext } from './context';
-import { standingIn } from './groupStanding';
+import { standingIn, type Standing } from './groupStanding';
 import type { Mailings } from './mailings';
 import { refuse } from './refuse';
 import type { FormRefusal, WorkingGroupsService } from './workingGroups';
@@ -45,16 +45,17 @@ export class NewsService {
   }
 
   /** What this viewer may read, the newest first; null: no such AG, or none for them. */
-  async page(
-    person: { id: string } | null,
-    groupId: string,
-    limit: number = LIMITS.newsPerGroup
-  ): Promise<NewsPage | null> {
+  async page(person: { id: string } | null, groupId: string): Promise<NewsPage | null> {
     const standing = await standingIn(this.#context, this.#groups, person, groupId);
     if (!standing) return null;
-    const { inside, coordinates, group } = standing;
-    const posts = await repository.newsOf(this.#context.db, groupId, { publicOnly: !inside, limit });
+    const { coordinates, group } = standing;
+    const posts = await this.shownTo(standing, LIMITS.newsPerGroup);
     return { group: { id: group.id, number: group.number, title: group.title }, posts, coordinates };
+  }
+
+  /** As {@link page}, for whoever's standing is known: the newest of it. */
+  shownTo({ group, inside }: Standing, limit: number): Promise<NewsPost[]> {
+    return repository.newsOf(this.#context.db, group.id, { publicOnly: !inside, limit });
   }
 
   /** One as its form shows it, or nothing for an empty form (`id` is null); for the coordination only. */
@@ -109,11 +110,6 @@ export class NewsService {
     if (!found.ok) return found;
     await repository.deleteNews(this.#context.db, groupId, id);
     return { ok: true };
-  }
-
-  /** Whether the AG is for everybody, so that there is a feed. */
-  async hasFeed(groupId: string): Promise<boolean> {
-    return (await this.#groups.visible(null, groupId)) !== null;
   }
 
   /** The feed of what is for everybody, of an AG that is; null: there is none. */

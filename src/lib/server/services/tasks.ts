@@ -38,13 +38,14 @@ export class TasksService {
   }
 
   /** Null: nothing for this viewer. */
-  async page(
-    person: { id: string } | null,
-    groupId: string
-  ): Promise<{ tasks: Task[]; writes: boolean } | null> {
+  async page(person: { id: string } | null, groupId: string): Promise<TasksPage | null> {
     const standing = await standingIn(this.#context, this.#groups, person, groupId);
-    if (!standing?.inside) return null;
-    return { tasks: await repository.tasksOf(this.#context.db, groupId), writes: standing.works };
+    return standing && this.shownTo(standing);
+  }
+
+  /** As {@link page}, for whoever's standing is known. */
+  async shownTo({ group, inside, works }: Standing): Promise<TasksPage | null> {
+    return inside ? { tasks: await repository.tasksOf(this.#context.db, group.id), writes: works } : null;
   }
 
   /** One as its form shows it, or nothing for an empty form (`id` is null), and who may be given it. */
@@ -116,6 +117,12 @@ export class TasksService {
     const standing = await standingIn(this.#context, this.#groups, person, groupId);
     return standing?.works ? standing : null;
   }
+}
+
+export interface TasksPage {
+  tasks: Task[];
+  /** They note, change and tick them. */
+  writes: boolean;
 }
 
 export interface TaskToEdit {

@@ -4,12 +4,7 @@ import { writeSessionCookie } from '$lib/server/auth/sessionCookie';
 import { newToken } from '$lib/server/auth/token';
 import { statusOf } from '$lib/server/httpStatus';
 import { m } from '$lib/i18n/paraglide/messages.js';
-import { TIME_ZONE } from '$lib/i18n/dates';
-import { wallClock } from '$lib/util/zonedTime';
 import type { Actions, PageServerLoad } from './$types';
-
-/** Posts on the page itself; all are on a page of their own. */
-const NEWS_SHOWN = 5;
 
 export const load: PageServerLoad = async (event) => {
   publicDoor(
@@ -17,37 +12,21 @@ export const load: PageServerLoad = async (event) => {
   );
   const { app, person } = event.locals;
   const { id } = event.params;
-  const { workingGroups, meetings, news, tasks, materials, groupBoards } = app.services;
-  const [page, own, coordinated, dates, posts, feed, todo, shared, board] = await Promise.all([
+  const { workingGroups, groupLife } = app.services;
+  const [page, own, life] = await Promise.all([
     workingGroups.page(person, id),
     workingGroups.ownPart(person, id),
-    person && workingGroups.coordinated(person, id),
-    meetings.page(person, id),
-    news.page(person, id, NEWS_SHOWN + 1),
-    news.hasFeed(id),
-    tasks.page(person, id),
-    materials.page(person, id),
-    groupBoards.page(person, id)
+    groupLife.page(person, id)
   ]);
-  if (!page || !dates || !posts) error(404, m.ui_error_404_title());
+  if (!page || !life) error(404, m.ui_error_404_title());
   // It shows the visitor's own sign-up: no shared cache may keep it.
   event.setHeaders({ 'cache-control': 'private, no-cache' });
   return {
     ...page,
+    ...life,
     own,
-    meetings: dates.meetings,
-    posts: posts.posts.slice(0, NEWS_SHOWN),
-    morePosts: posts.posts.length > NEWS_SHOWN,
-    feed,
-    /** Null: not for this visitor. */
-    todo,
-    today: wallClock(Date.now(), TIME_ZONE).date,
-    materials: shared ?? [],
-    board,
-    now: Date.now(),
     mailed: event.url.searchParams.has('mailed'),
-    ticket: newToken(),
-    coordinates: coordinated !== null
+    ticket: newToken()
   };
 };
 
