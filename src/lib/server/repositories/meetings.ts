@@ -1,5 +1,5 @@
 /** Meetings of AGs, and the secrets in the addresses of people's calendars. */
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Db } from '$lib/server/db/database';
 import type { MeetingTable } from '$lib/server/db/types';
 
@@ -56,6 +56,24 @@ export async function meetingsOf(db: Db, workingGroupId: string): Promise<Meetin
     .orderBy('id')
     .execute();
   return rows.map(rowOf);
+}
+
+/** Of each of these AGs the next one that takes place. */
+export async function nextMeetings(
+  db: Db,
+  workingGroupIds: readonly string[],
+  now: Date
+): Promise<{ workingGroupId: string; startsAt: Date; timeZone: string }[]> {
+  return db
+    .selectFrom('meeting')
+    .distinctOn('working_group_id')
+    .where('working_group_id', '=', sql<string>`any(${workingGroupIds}::uuid[])`)
+    .where('ends_at', '>', now)
+    .where('cancelled_at', 'is', null)
+    .select(['working_group_id as workingGroupId', 'starts_at as startsAt', 'time_zone as timeZone'])
+    .orderBy('working_group_id')
+    .orderBy('starts_at')
+    .execute();
 }
 
 export async function findMeeting(db: Db, workingGroupId: string, id: string): Promise<MeetingRow | null> {

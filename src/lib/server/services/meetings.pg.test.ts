@@ -216,6 +216,16 @@ describe('changes', () => {
   });
 });
 
+test('a list of AGs tells of each when it meets next', async () => {
+  const other = await makeWorkingGroup(world, maker);
+  const first = await made({ date: '2040-03-13' });
+  await made({ date: '2040-03-27' });
+  await meetings.setCancelled(maker, id, first, { on: true, tell: false });
+  expect(await meetings.nextOf([id, other.id])).toEqual({
+    [id]: { startsAt: Date.UTC(2040, 2, 27, 16), timeZone: 'Europe/Berlin' }
+  });
+});
+
 test('the next one in words for a mail, for the coordination', async () => {
   expect(await meetings.nextInWords(maker, id)).toBeNull();
   const first = await made({ date: '2040-03-13', place: 'Dorfladen', video: '' });

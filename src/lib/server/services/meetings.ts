@@ -56,6 +56,9 @@ export interface MeetingFields {
   zone: string;
 }
 
+/** `startsAt` in ms since 1970. */
+export type NextMeeting = Pick<Meeting, 'startsAt' | 'timeZone'>;
+
 export interface MeetingsPage {
   group: { id: string; number: number; title: string };
   meetings: Meeting[];
@@ -119,6 +122,18 @@ export class MeetingsService {
   async shownTo({ group, inside }: Standing): Promise<Meeting[]> {
     const rows = await repository.meetingsOf(this.#context.db, group.id);
     return rows.map((row) => meetingOf(row, inside));
+  }
+
+  /** When those AGs meet next that do, by their ids. Whoever asks has seen to it that the viewer may see them. */
+  async nextOf(groupIds: readonly string[]): Promise<Record<string, NextMeeting>> {
+    const { db, clock } = this.#context;
+    const rows = await repository.nextMeetings(db, groupIds, new Date(clock.now()));
+    return Object.fromEntries(
+      rows.map(({ workingGroupId, startsAt, timeZone }) => [
+        workingGroupId,
+        { startsAt: startsAt.getTime(), timeZone }
+      ])
+    );
   }
 
   /** When and where the next one is, in words for a mail; null: there is none. Coordination only. */
