@@ -1,17 +1,23 @@
 import type { CardMatch } from '$lib/domain/cards/matches';
 
-/** After a change: several come in a row when a hall makes its cards. */
+/** After a change that the person made or watches: several come in a row. */
 const PAUSE_MS = 1500;
+/** In a hall that makes its cards all at once nobody needs every change, and a thousand must not ask at the same time. */
+const LATER_MS = 20_000;
+const SPREAD_MS = 40_000;
 
 /** The cards that fit one's own, asked for anew when cards change. */
 export class CardMatches {
   #matches = $state.raw<CardMatch[] | null>(null);
   #waiting: ReturnType<typeof setTimeout> | undefined;
+  #asked = false;
   readonly #leaving = new AbortController();
+  readonly #random: () => number;
 
   /** @param matches what came with the page */
-  constructor(matches: CardMatch[] | null) {
+  constructor(matches: CardMatch[] | null, random: () => number = Math.random) {
     this.#matches = matches;
+    this.#random = random;
   }
 
   /** Null: not known yet, or there is nothing to compare with. */
@@ -19,15 +25,29 @@ export class CardMatches {
     return this.#matches;
   }
 
-  /** To be called when cards are there, and when they have changed. */
+  /** To be called when the cards are there, and when one's own, or a list that is looked at, has changed. */
   refresh(): void {
-    clearTimeout(this.#waiting);
-    this.#waiting = setTimeout(() => void this.#ask(), this.#matches ? PAUSE_MS : 0);
+    this.#askIn(this.#asked ? PAUSE_MS : 0);
+  }
+
+  /** To be called when others' cards have changed meanwhile. */
+  refreshLater(): void {
+    if (!this.#asked) this.refresh();
+    else if (this.#waiting === undefined) this.#askIn(LATER_MS + SPREAD_MS * this.#random());
   }
 
   stop(): void {
     clearTimeout(this.#waiting);
     this.#leaving.abort();
+  }
+
+  #askIn(ms: number): void {
+    clearTimeout(this.#waiting);
+    this.#asked = true;
+    this.#waiting = setTimeout(() => {
+      this.#waiting = undefined;
+      void this.#ask();
+    }, ms);
   }
 
   async #ask(): Promise<void> {
