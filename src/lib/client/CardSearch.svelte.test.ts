@@ -29,7 +29,7 @@ afterEach(() => {
 
 test('asks once the typing pauses, for the words that stand there then', async () => {
   const asked = server();
-  const search = new CardSearch(null);
+  const search = new CardSearch('', null);
   for (const text of ['s', 'sa', ' saft ']) {
     search.look(text);
     vi.advanceTimersByTime(100);
@@ -38,12 +38,14 @@ test('asks once the typing pauses, for the words that stand there then', async (
   vi.advanceTimersByTime(100);
   expect(asked.map(({ q }) => q)).toEqual(['saft']);
   asked[0]?.answer(found('saft'));
+  expect(search.q).toBe('');
   await vi.waitFor(() => expect(search.found?.q).toBe('saft'));
+  expect(search.q).toBe('saft');
 });
 
 test('an answer that comes after the next key is dropped', async () => {
   const asked = server();
-  const search = new CardSearch(null);
+  const search = new CardSearch('', null);
   search.look('saft');
   vi.advanceTimersByTime(200);
   search.look('safte');
@@ -56,21 +58,26 @@ test('an answer that comes after the next key is dropped', async () => {
 
 test('what came with the page is not asked for again, and nothing is nothing to ask for', () => {
   const asked = server();
-  const search = new CardSearch(found('saft'));
-  search.look('saft');
+  const search = new CardSearch('saft', found('saft'));
+  search.look('saft ');
   search.look('');
   vi.advanceTimersByTime(1000);
   expect(asked).toHaveLength(0);
 });
 
-test('after a failure the same words are asked for again', async () => {
+test('without a line the words count all the same, and what was found for others does not', async () => {
   const asked = server();
-  const search = new CardSearch(null);
-  search.look('saft');
+  const search = new CardSearch('saft', found('saft'));
+  search.look('obst');
   vi.advanceTimersByTime(200);
   asked[0]?.fail();
-  await vi.advanceTimersByTimeAsync(1);
-  search.look('saft');
-  vi.advanceTimersByTime(200);
-  expect(asked).toHaveLength(2);
+  await vi.waitFor(() => expect(search.q).toBe('obst'));
+  expect(search.found).toBeNull();
+});
+
+test('clearing shows everything at once', () => {
+  server();
+  const search = new CardSearch('saft', found('saft'));
+  search.look(' ');
+  expect(search.q).toBe('');
 });

@@ -4,19 +4,26 @@ import type { Found } from '$lib/domain/cards/directory';
 const PAUSE_MS = 150;
 
 /**
- * What the database finds in the cards, asked for while somebody types. Until it answers, and where it cannot be reached,
- * `found` is of another search, and the letters of the cards decide (`directoryOf`).
+ * What the database finds in the cards, asked for while somebody types. The list stays as it is until the answer is there;
+ * where the database cannot be reached, `found` is null, and the letters of the cards decide (`directoryOf`).
  */
 export class CardSearch {
+  #q = $state.raw('');
   #found = $state.raw<Found | null>(null);
   #asked: string;
   #waiting: ReturnType<typeof setTimeout> | undefined;
   #leaving = new AbortController();
 
-  /** @param found what came with the page */
-  constructor(found: Found | null) {
+  /** @param q what the page was opened with @param found what came with it */
+  constructor(q: string, found: Found | null) {
+    this.#q = q.trim();
     this.#found = found;
-    this.#asked = found?.q ?? '';
+    this.#asked = this.#q;
+  }
+
+  /** What the list shows just now: the words that are answered. */
+  get q(): string {
+    return this.#q;
   }
 
   get found(): Found | null {
@@ -28,7 +35,8 @@ export class CardSearch {
     if (q === this.#asked) return;
     this.stop();
     this.#asked = q;
-    if (q !== '') this.#waiting = setTimeout(() => void this.#ask(q), PAUSE_MS);
+    if (q === '') this.#show(q, null);
+    else this.#waiting = setTimeout(() => void this.#ask(q), PAUSE_MS);
   }
 
   stop(): void {
@@ -39,13 +47,19 @@ export class CardSearch {
 
   async #ask(q: string): Promise<void> {
     const { signal } = this.#leaving;
+    let found: Found | null = null;
     try {
       const response = await fetch(`/api/cards/search?${new URLSearchParams({ q }).toString()}`, { signal });
       const answer = (await response.json()) as { ok: boolean; found?: Found };
-      if (answer.found && !signal.aborted) this.#found = answer.found;
+      found = answer.found ?? null;
     } catch {
-      // Left, or no line: what the letters say stays. The same words are asked for again with the next key.
-      if (!signal.aborted) this.#asked = '';
+      // Left, or no line.
     }
+    if (!signal.aborted) this.#show(q, found);
+  }
+
+  #show(q: string, found: Found | null): void {
+    this.#q = q;
+    this.#found = found;
   }
 }
