@@ -8,14 +8,15 @@ const LONG = 8;
 /** What may be added to a short word at its end: "Kurse", "Kursen". */
 const ENDING = 3;
 
-/** Whether one of the words of `text` is nearly `word`. Both in small letters without accents (`searchable`). */
-export function isNear(word: string, text: string): boolean {
-  if (word.length < SHORTEST || word.length > LONGEST) return false;
-  for (const other of text.split(/[^\p{L}\p{N}]+/u)) if (isNearWord(word, other)) return true;
-  return false;
+/** The words of a `searchable` text that somebody may misspell, each once. */
+export function nearWordsOf(text: string): string[] {
+  const words = text.split(/[^\p{L}\p{N}]+/u);
+  return [...new Set(words.filter(({ length }) => length >= SHORTEST - 1 && length <= LONGEST))];
 }
 
-function isNearWord(word: string, other: string): boolean {
+/** Whether `other` is nearly `word`, or, of a long one, has a part that is. Both in small letters without accents. */
+export function isNear(word: string, other: string): boolean {
+  if (word.length < SHORTEST || word.length > LONGEST) return false;
   const long = word.length >= LONG;
   if (other.length < word.length - (long ? 2 : 1)) return false;
   // People get the beginning of a short word right, and a word of many letters more is another one.

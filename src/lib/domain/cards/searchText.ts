@@ -3,6 +3,7 @@
  * them: a search that looks through the text of one circle cannot know more than the page of that circle shows.
  */
 import { AUDIENCES, type Audience, type CardRecord } from '../records.ts';
+import { nearWordsOf } from '../near.ts';
 import { searchable, searchWords } from '../search.ts';
 import { cardForCircle } from './circles.ts';
 
@@ -83,10 +84,12 @@ export interface SearchDocument {
   circle: Audience;
   body: string;
   letters: string;
+  /** Those of the letters that are long enough to be misspelled, each once. */
+  words: string[];
 }
 
 /** Raised with every change of what stands in a document, so that the stored ones are made anew. */
-export const DOCUMENT_VERSION = 1;
+export const DOCUMENT_VERSION = 2;
 
 /** A text for each circle that may see the card, and one of the whole card for its owner. A removed card has none. */
 export function documentsOf(card: CardRecord): SearchDocument[] {
@@ -102,5 +105,11 @@ export function documentsOf(card: CardRecord): SearchDocument[] {
 
 function documentOf(circle: Audience, seen: CardRecord): SearchDocument {
   const text = Object.values(partsOf(seen)).flat();
-  return { circle, body: text.filter((part) => part !== '').join('\n'), letters: searchable(text) };
+  const letters = searchable(text);
+  return {
+    circle,
+    body: text.filter((part) => part !== '').join('\n'),
+    letters,
+    words: nearWordsOf(letters)
+  };
 }

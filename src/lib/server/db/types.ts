@@ -392,6 +392,7 @@ export interface CardSearchTable {
   version: number;
   body: string;
   letters: string;
+  words: Generated<string[]>;
   document: ColumnType<string, undefined, never>;
 }
 export interface FileTable {

@@ -10,10 +10,10 @@ import { cardOf } from './records/afterwardsTables';
 
 /** Cards prepared in one statement. */
 const PORTION = 500;
-/** How much of a word's runs of three letters must be in a card that may have it nearly; what is near is decided after. */
+/** How much of a word's runs of three letters must be in a near one; what is near is decided after. */
 const NEAR_SHARE = 0.4;
-/** Cards looked at for near words. */
-const NEAR_MOST = 1000;
+/** Words looked at: the likest. */
+const NEAR_MOST = 300;
 
 /** To be called in the transaction that wrote the cards, after it did. */
 export async function writeCardDocuments(db: Db, cards: readonly CardRecord[]): Promise<void> {
@@ -30,11 +30,12 @@ export async function writeCardDocuments(db: Db, cards: readonly CardRecord[]): 
       seq: card.seq,
       version: DOCUMENT_VERSION,
       body: document.body,
-      letters: document.letters
+      letters: document.letters,
+      words: document.words
     }))
   );
   if (rows.length === 0) return;
-  const names = sql.raw('card_id, circle, seq, version, body, letters');
+  const names = sql.raw('card_id, circle, seq, version, body, letters, words');
   await sql`
     insert into card_search (${names})
     select ${names} from jsonb_populate_recordset(null::card_search, ${JSON.stringify(rows)}::jsonb)
@@ -100,47 +101,44 @@ export async function cardsWith(
   return rows[0] ?? { seq: 0, ids: [] };
 }
 
-/** Cards whose letters are like those of every word, with their letters. Too many and too like: to be judged by `isNear`. */
-export async function cardsLike(
+/** The words on the searcher's cards that are like one of `words`. Too many: to be judged by `isNear`. */
+export async function wordsLike(db: Db, searcher: Searcher, words: readonly string[]): Promise<string[]> {
+  const likeness = words.map((word) => sql`word_similarity(${word}, word)`);
+  const { rows } = await sql<{ word: string }>`
+    select word from (${documentsFor(searcher, sql`distinct unnest(s.words) as word`)}) all_words
+    where greatest(${sql.join(likeness)}) >= ${NEAR_SHARE}
+    order by greatest(${sql.join(likeness)}) desc limit ${NEAR_MOST}
+  `.execute(db);
+  return rows.map(({ word }) => word);
+}
+
+/** Ids of cards that have every word, in part, or one of the words that are `near` to it. */
+export async function cardsNear(
   db: Db,
   searcher: Searcher,
-  words: readonly (readonly string[])[]
-): Promise<{ id: string; letters: string }[]> {
-  const like = words.map((spellings) => {
-    const ways = spellings.map(
-      (spelling) => sql<boolean>`letters like ${`%${escaped(spelling)}%`} or ${spelling} <% letters`
-    );
-    return sql<boolean>`(${sql.join(ways, sql` or `)})`;
+  words: readonly { spellings: readonly string[]; near: readonly string[] }[]
+): Promise<string[]> {
+  const has = words.map(({ spellings, near }) => {
+    const ways = spellings.map((spelling) => sql<boolean>`s.letters like ${`%${escaped(spelling)}%`}`);
+    return sql<boolean>`(${sql.join([...ways, sql<boolean>`s.words && ${near}::text[]`], sql` or `)})`;
   });
-  return db.transaction().execute(async (tx) => {
-    // Comparing a text takes a hundred times longer than the planner thinks. The trigrams' index alone first, and then whose
-    // documents these are: 10 ms instead of 200.
-    await sql`
-      select set_config('pg_trgm.word_similarity_threshold', ${String(NEAR_SHARE)}, true),
-        set_config('enable_seqscan', 'off', true)
-    `.execute(tx);
-    const { rows } = await sql<{ id: string; letters: string }>`
-      with alike as materialized (
-        select card_id, circle, seq, letters from card_search where ${sql.join(like, sql` and `)}
-      )
-      ${documentsFor(searcher, sql`c.id, s.letters`, sql`alike`)} limit ${NEAR_MOST}
-    `.execute(tx);
-    return rows;
-  });
+  const { rows } = await sql<{ id: string }>`
+    ${documentsFor(searcher, sql`c.id`)} and ${sql.join(has, sql` and `)}
+  `.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 /**
- * `what` of the documents `from` that the searcher may look through: those of their circle, and of their own card the whole one.
+ * `what` of the documents that the searcher may look through: those of their circle, and of their own card the whole one.
  * Only of cards as they are now: a document of an older state might hold what was taken back since.
  */
 function documentsFor(
   { roomId, circle, personId }: Searcher,
-  what: RawBuilder<unknown>,
-  from: RawBuilder<unknown> = sql`card_search`
+  what: RawBuilder<unknown>
 ): RawBuilder<unknown> {
   const me = personId === '' ? null : personId;
   return sql`
-    select ${what} from ${from} s join card c on c.id = s.card_id and c.seq = s.seq
+    select ${what} from card_search s join card c on c.id = s.card_id and c.seq = s.seq
     where c.room_id = ${roomId} and c.removed_at is null and s.circle in (${circle}, 'private')
       and s.circle = case when c.owner_id = ${me}::uuid then 'private' else ${circle} end`;
 }

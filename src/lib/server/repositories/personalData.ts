@@ -157,7 +157,7 @@ export const PERSONAL_DATA: PersonalData = {
     link_id: 'secret',
     updated_for: 'id'
   },
-  card_search: { card_id: 'hangs', body: 'words', letters: 'words', document: 'words' },
+  card_search: { card_id: 'hangs', body: 'words', letters: 'words', words: 'words', document: 'words' },
   file: { id: 'id', room_id: 'id', owner_id: 'owner', name: 'words', mime: 'id' },
   mail: {
     id: 'id',

@@ -8,7 +8,13 @@ import { searchWords } from '$lib/domain/search';
 import type { Refusal, RoomOpened } from '$lib/protocol/rooms';
 import type { Person } from '$lib/server/auth/sessions';
 import { matchCards } from '$lib/server/matching/matchCards';
-import { cardsLike, cardsWith, fillCardDocuments, type Searcher } from '$lib/server/repositories/cardSearch';
+import {
+  cardsNear,
+  cardsWith,
+  fillCardDocuments,
+  wordsLike,
+  type Searcher
+} from '$lib/server/repositories/cardSearch';
 import type { ServiceContext } from './context';
 import type { Space } from './spaces';
 
@@ -58,14 +64,12 @@ export class DirectoryService {
     };
     const exact = await cardsWith(this.#context.db, searcher, words);
     if (exact.ids.length > 0) return { ok: true, found: { ...found, ...exact } };
-    const like = await cardsLike(this.#context.db, searcher, words);
-    const ids = like
-      .filter(({ letters }) =>
-        words.every((word) =>
-          word.some((spelling) => letters.includes(spelling) || isNear(spelling, letters))
-        )
-      )
-      .map(({ id }) => id);
+    const like = await wordsLike(this.#context.db, searcher, words.flat());
+    const nearly = words.map((spellings) => ({
+      spellings,
+      near: like.filter((word) => spellings.some((spelling) => isNear(spelling, word)))
+    }));
+    const ids = like.length === 0 ? [] : await cardsNear(this.#context.db, searcher, nearly);
     return { ok: true, found: { ...found, ids, near: ids.length > 0, seq: exact.seq } };
   }
 
