@@ -115,7 +115,23 @@ test('a coordinator lets somebody move up, writes to them, sees what they will r
     await desk.reload();
     await expect(row).not.toContainText('möchte keine Mails');
 
+    // Somebody takes over by a link that was handed to them, and runs this AG's desk.
     await desk.getByRole('link', { name: 'Einstellungen' }).click();
+    await desk.getByRole('button', { name: 'Link zum Weitergeben erstellen' }).click();
+    const invitation = await desk.getByLabel('Link der Einladung').inputValue();
+    const mara = await enter(browser, 'Mara Mohn', { home: app.url, problems, phone: true });
+    await mara.page.goto(invitation);
+    await expectNoViolations(mara.page, 'the invitation');
+    await mara.page.getByLabel('Ihr Name').fill(mara.name);
+    await mara.page.getByLabel('E-Mail-Adresse').fill('mara@example.org');
+    await mara.page.getByLabel('Passwort').fill('ein Satz ist besser');
+    await mara.page.getByRole('button', { name: 'Konto anlegen und übernehmen' }).click();
+    await mara.page.waitForURL(/\/desk$/);
+    await expect(mara.page.getByRole('row').filter({ hasText: paula.name })).toBeVisible();
+    await expectNoViolations(mara.page, 'the desk on a phone');
+    await desk.reload();
+    await expect(desk.getByRole('region', { name: 'Wer koordiniert' })).toContainText('Mara Mohn');
+
     await desk.getByText('AG löschen …').click();
     await desk.getByRole('button', { name: 'Endgültig löschen' }).click();
     await expect(desk.getByText('Bitte setzen Sie das Häkchen')).toBeVisible();
@@ -126,7 +142,7 @@ test('a coordinator lets somebody move up, writes to them, sees what they will r
     expect((await page.request.get(ag)).status()).toBe(404);
 
     expect(problems).toEqual([]);
-    for (const { context } of [paula, hedda]) await context.close();
+    for (const { context } of [paula, hedda, mara]) await context.close();
   } finally {
     await app.stop();
     await smtp.close();

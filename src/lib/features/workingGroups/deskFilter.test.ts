@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filterSignups, type DeskSignup } from './deskFilter';
+import { countSignups, filterSignups, inState, type DeskSignup } from './deskFilter';
 
 const signup = (
   name: string,
@@ -72,4 +72,16 @@ test('shows only those who ask, or wait for a place; who waits for a place waits
   expect(names(filterSignups(list, { ...filter, states: [], unanswered: true }))).toEqual([
     'Lotte Löwenzahn'
   ]);
+});
+
+test('counts what there is to choose by, and puts who has waited longest first', () => {
+  const [lotte, otto, ida] = all as [DeskSignup, DeskSignup, DeskSignup];
+  const list: DeskSignup[] = [
+    { ...lotte, state: 'waiting', since: new Date(2) },
+    { ...otto, state: 'waiting', since: new Date(1) },
+    ida
+  ];
+  expect(countSignups(list)).toEqual({ active: 2, informed: 1, unanswered: 0, asked: 0, waiting: 2 });
+  expect(names(inState(list, 'waiting'))).toEqual(['Otto Obstwiese', 'Lotte Löwenzahn']);
+  expect(inState(list, 'asked')).toEqual([]);
 });

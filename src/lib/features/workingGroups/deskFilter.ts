@@ -44,3 +44,24 @@ export function filterSignups<T extends DeskSignup>(signups: readonly T[], filte
         `${signup.name}\n${signup.organisation ?? ''}`.toLocaleLowerCase('de').includes(wanted))
   );
 }
+
+/** How many of a list there are to choose by. */
+export type DeskCounts = Record<'active' | 'informed' | 'unanswered' | 'asked' | 'waiting', number>;
+
+export function countSignups(signups: readonly DeskSignup[]): DeskCounts {
+  const count = (test: (signup: DeskSignup) => boolean) => signups.filter(test).length;
+  return {
+    active: count(({ level }) => level === 'active'),
+    informed: count(({ level }) => level === 'informed'),
+    unanswered: count(isUnanswered),
+    asked: count(({ state }) => state === 'asked'),
+    waiting: count(({ state }) => state === 'waiting')
+  };
+}
+
+/** Those in a state, who has been in it longest first. */
+export function inState<T extends DeskSignup>(signups: readonly T[], wanted: SignupState): T[] {
+  return signups
+    .filter(({ state }) => state === wanted)
+    .toSorted((a, b) => a.since.getTime() - b.since.getTime());
+}

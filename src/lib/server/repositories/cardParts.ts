@@ -40,7 +40,7 @@ async function holdPhoto(db: Db, roomId: string, card: CardRecord, id: string): 
     throw new StoreRefusal('not_found', 'no photo to put on a card');
 }
 
-/** AGs of the space in which the person works, by number. */
+/** AGs of the space in which the person works, by number. Not those that only some may see: a card is no way round that. */
 export async function workingGroupsIn(
   db: Db,
   spaceId: string,
@@ -57,6 +57,8 @@ export async function workingGroupsIn(
     .where('working_group.removed_at', 'is', null)
     .where('signup.removed_at', 'is', null)
     .where('signup.level', '=', 'active')
+    .where('signup.state', '=', 'in')
+    .where('working_group.audience', '=', 'public')
     .select(['working_group.id', 'working_group.number', 'working_group.title'])
     .distinct()
     .orderBy('working_group.number')
