@@ -49,7 +49,7 @@ const table = [
       FOLDERS.protocol,
       FOLDERS.domain,
       FOLDERS.util,
-      '^node_modules/(socket[.]io-client|idb)/',
+      '^node_modules/(socket[.]io-client|idb|jsqr|papaparse)/',
       ...SCREEN
     ]
   },

@@ -94,6 +94,7 @@ async function makeCards(tx: Db, room: RoomContext, people: readonly string[], a
         consents: [{ audience, text: CONSENT, from: updatedAt, until: null }],
         confirmedAt: updatedAt,
         expiredFrom: null,
+        hidden: null,
         linkId: randomUUID()
       }
     };

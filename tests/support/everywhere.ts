@@ -3,6 +3,7 @@ import { emptyCard } from '../../src/lib/domain/cards/circles';
 import type { Person } from '../../src/lib/server/auth/sessions';
 import { newToken } from '../../src/lib/server/auth/token';
 import { must } from '../../src/lib/util/must';
+import { saveCard } from './cards';
 import { docx } from './files';
 import { phaseIn } from './phases';
 import type { testServices } from './services';
@@ -164,9 +165,68 @@ export async function somebodyEverywhere(world: Awaited<ReturnType<typeof testSe
     space.directoryRoom
   );
 
+  await amongCards(world, { who, roomId });
   await byHand(world, { who, otto, participantId, roomId, workshopId, workingGroupId });
   rooms.reload(roomId);
   return { who, twice, otto, hedda, participantId, twiceId, roomId, others, workingGroupId, pollId };
+}
+
+/** Kept, asked and was asked, reported, invited and was invited, wears a badge. */
+async function amongCards(
+  { services, db, space, account }: Awaited<ReturnType<typeof testServices>>,
+  { who, roomId }: { who: Person; roomId: string }
+): Promise<void> {
+  const { cards, keptCards, contactRequests, cardReports, badges } = services;
+  const ida = await account('member', 'Ida Immergrün');
+  const idas = await saveCard(cards, space, ida);
+  const own = must(await cards.mine(space, who));
+  await keptCards.keep(space, who, idas);
+  await keptCards.setNote(who, idas, 'Zyprians Notiz');
+  await contactRequests.ask(space, who, idas, { message: 'Zyprian fragt', email: EMAIL });
+  await contactRequests.ask(space, ida, own.id, { message: 'Lieber Zyprian', email: '' });
+  const { received } = await contactRequests.lists(space, who);
+  for (const { id } of received)
+    await contactRequests.decide(space, who, id, { accept: true, answer: 'Zyprian dankt', email: EMAIL });
+  await contactRequests.setOff(who, true);
+  await cardReports.report(space, who, idas, { reason: 'other', note: 'Zyprian findet' }, '192.0.2.4');
+  await db.updateTable('card_report').set({ settled_at: new Date(), settled_by: who.id }).execute();
+  await badges.ofWorkshop(roomId);
+  await db
+    .updateTable('card')
+    .set({ hidden_at: new Date(), hidden_reason: 'Zyprian wirbt' })
+    .where('id', '=', own.id)
+    .execute();
+  const invitation = {
+    space_id: space.id,
+    kind: 'person',
+    created_at: new Date(),
+    expires_at: null,
+    token_hash: null,
+    batch_id: null,
+    mailed_at: null,
+    refused_hash: null
+  } as const;
+  await db
+    .insertInto('card_invitation')
+    .values([
+      {
+        ...invitation,
+        id: randomUUID(),
+        email: EMAIL,
+        content: JSON.stringify({ ...emptyCard(), name: 'Zyprian Zander' }),
+        created_by: null,
+        taken_by: who.id
+      },
+      {
+        ...invitation,
+        id: randomUUID(),
+        email: 'ida@example.org',
+        content: null,
+        created_by: who.id,
+        taken_by: null
+      }
+    ])
+    .execute();
 }
 
 /** What they are named for where it would take them long to get there: moderating, answering, a mail that does not arrive. */

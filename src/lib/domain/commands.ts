@@ -320,6 +320,8 @@ export type CardSave = C<'card.save'> & {
 export type CardConfirm = C<'card.confirm'> & { cardId: string; consent: string | null };
 /** Makes the address behind the QR code, or another in its place, or (null) gives it up. */
 export type CardLink = C<'card.link'> & { cardId: string; linkId: string | null };
+/** The moderation hides somebody's card, and says why; null shows it again. */
+export type CardHide = C<'card.hide'> & { cardId: string; reason: string | null };
 export type CardRemove = C<'card.remove'> & { cardId: string };
 /** Made by the server when nobody has said for long that the card is right; never accepted from outside. */
 export type CardExpire = C<'card.expire'> & { cardId: string };
@@ -413,7 +415,7 @@ export type BoardCommand =
   | PollRestore
   | PollHide
   | PollAnswer;
-export type DirectoryCommand = CardSave | CardConfirm | CardLink | CardRemove;
+export type DirectoryCommand = CardSave | CardConfirm | CardLink | CardHide | CardRemove;
 export type WireCommand = BoardCommand | DirectoryCommand;
 export type SystemCommand = ParticipantJoin | CardExpire | CardClaim;
 export type Command = WireCommand | SystemCommand;

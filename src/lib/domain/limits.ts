@@ -61,6 +61,10 @@ export const LIMITS = {
   /** Regions, and fields, that a space offers for choice; and how long one may be. */
   spaceList: 60,
   spaceListItem: 80,
+  /** Notes of one's own on a card one keeps. */
+  keptNote: 1000,
+  keptCards: 2000,
+  contactMessage: 1000,
   email: 254,
   phone: 40,
   web: 300,

@@ -391,6 +391,7 @@ export const commandSchema = v.variant('type', [
   }),
   command('card.confirm', { cardId: uuid, consent: v.nullable(textUpTo(2000)) }),
   command('card.link', { cardId: uuid, linkId: v.nullable(uuid) }),
+  command('card.hide', { cardId: uuid, reason: v.nullable(wordsUpTo(LIMITS.cardLong)) }),
   command('card.remove', { cardId: uuid })
 ]);
 

@@ -114,6 +114,15 @@ async function assemble(
     services.coordination
       .sweep()
       .catch((error: unknown) => log.warn({ err: error }, 'old invitations to coordinate were kept'));
+    services.contactRequests
+      .sweep()
+      .catch((error: unknown) => log.warn({ err: error }, 'old requests to get in touch were kept'));
+    services.cardReports
+      .sweep()
+      .catch((error: unknown) => log.warn({ err: error }, 'old reports about cards were kept'));
+    services.cardInvitations
+      .sweep()
+      .catch((error: unknown) => log.warn({ err: error }, 'invitations beyond their time were kept'));
     services.desk
       .remind()
       .catch((error: unknown) =>

@@ -13,7 +13,11 @@ import { Metrics } from './metrics';
 import { PgRoomStore } from './repositories/roomStore';
 import { AccountsService } from './services/accounts';
 import { boardActors, directoryActor, ParticipantIndex } from './services/actors';
+import { Badges } from './services/badges';
+import { CardInvitations } from './services/cardInvitations';
+import { CardReports } from './services/cardReports';
 import { Cards } from './services/cards';
+import { ContactRequests } from './services/contactRequests';
 import type { ServiceContext } from './services/context';
 import { CoordinationService } from './services/coordination';
 import { DeskService } from './services/desk';
@@ -25,6 +29,7 @@ import { GroupBoards } from './services/groupBoards';
 import { GroupLife, type GroupLifeParts } from './services/groupLife';
 import { HistoryService } from './services/history';
 import { JoinService } from './services/join';
+import { KeptCards } from './services/keptCards';
 import { Mailings } from './services/mailings';
 import { MaterialsService } from './services/materials';
 import { MeetingsService } from './services/meetings';
@@ -59,6 +64,11 @@ export interface Services extends GroupLifeParts {
   proposals: ProposalsService;
   cards: Cards;
   directory: DirectoryService;
+  keptCards: KeptCards;
+  contactRequests: ContactRequests;
+  badges: Badges;
+  cardReports: CardReports;
+  cardInvitations: CardInvitations;
   files: FilesService;
   erasure: Erasure;
   ownData: OwnData;
@@ -114,6 +124,8 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     materials: new MaterialsService(context, workingGroups, files),
     groupBoards: new GroupBoards(context, workingGroups)
   };
+  const cards = new Cards(context);
+  const keptCards = new KeptCards(context, cards);
   const services: Services = {
     spaces,
     rooms: roomsService,
@@ -131,11 +143,16 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     enquiries: new Enquiries(context, workingGroups),
     coordination: new CoordinationService(context, workingGroups, accounts),
     proposals: new ProposalsService(context),
-    cards: new Cards(context),
     directory: new DirectoryService(context),
     files,
     erasure: new Erasure(context, files),
     ownData: new OwnData(context),
+    cards,
+    keptCards,
+    contactRequests: new ContactRequests(context, cards),
+    badges: new Badges(context, cards, keptCards),
+    cardReports: new CardReports(context, cards),
+    cardInvitations: new CardInvitations(context),
     history: new HistoryService(context)
   };
   return { services, rooms, store, sessions, metrics, context };

@@ -12,7 +12,10 @@ export function addSecurityHeaders(
   headers.set('X-Content-Type-Options', 'nosniff');
   // Addresses carry ids of workshops and, for a moment, tokens.
   headers.set('Referrer-Policy', 'same-origin');
-  headers.set('Permissions-Policy', 'geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()');
+  headers.set(
+    'Permissions-Policy',
+    'camera=(self), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()'
+  );
   headers.set('Cross-Origin-Opener-Policy', 'same-origin');
   headers.set('Cross-Origin-Resource-Policy', 'same-origin');
   if (config.origin.startsWith('https:')) headers.set('Strict-Transport-Security', 'max-age=31536000');

@@ -106,6 +106,7 @@ function decideAlone(
     case 'card.save':
     case 'card.confirm':
     case 'card.link':
+    case 'card.hide':
     case 'card.remove':
     case 'card.expire':
     case 'card.claim':

@@ -49,6 +49,7 @@ function card(audience: Audience, audiences: CardRecord['audiences'] = {}): Card
       consents: [{ audience: 'public', text: 'ja', from: 1, until: null }],
       confirmedAt: 1,
       expiredFrom: null,
+      hidden: null,
       linkId: LINK
     }
   };

@@ -111,7 +111,7 @@ export function cardForRole(role: Actor['role'], card: CardRecord): CardRecord |
 /** What those in a circle read of the card, or null where it is not for them at all. Field by field from scratch. */
 export function cardForCircle(circle: Audience, card: CardRecord): CardRecord | null {
   const reads = (audience: Audience) => !isWider(circle, audience);
-  if (card.removedAt !== null || !reads(card.audience)) return null;
+  if (card.removedAt !== null || card.own?.hidden || !reads(card.audience)) return null;
   const seen: CardRecord = {
     type: 'card',
     id: card.id,

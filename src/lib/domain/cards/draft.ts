@@ -16,7 +16,13 @@ export interface CardDraft {
 /** The draft of a card that exists, or of a new one prefilled with what is known of the person. */
 export function draftOf(
   card: CardRecord | null,
-  known: { name: string; organisation: string | null; email: string | null },
+  known: {
+    name: string;
+    organisation: string | null;
+    email: string | null;
+    /** What the moderation prepared for them. */
+    prepared?: CardContent | null;
+  },
   spaceFields: readonly string[]
 ): CardDraft {
   const start = card ?? {
@@ -24,6 +30,7 @@ export function draftOf(
     name: known.name,
     organisation: known.organisation ?? '',
     email: known.email ?? '',
+    ...known.prepared,
     audience: 'members' as const,
     audiences: {} as Partial<Record<CardField, Audience>>
   };

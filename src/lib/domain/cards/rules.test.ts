@@ -238,6 +238,45 @@ test('what a circle may not read does not move the card among the newest for it'
   expect(seenBy(LOTTE)).toBe(2000);
 });
 
+describe('card.hide', () => {
+  const hide = (reason: string | null) =>
+    ({ id: id(907), type: 'card.hide', cardId: id(10), reason }) as const;
+  const seenBy = (room: Room, who: Actor) => {
+    const stored = room.cards.get(id(10));
+    return stored === undefined ? null : directoryRules.project(room, who, stored);
+  };
+
+  test('is the moderation’s, leaves the card with its owner and a tombstone with those who saw it', () => {
+    const room = new Room();
+    room.do(LOTTE, save(10));
+    for (const who of [LOTTE, OTTO]) expect(room.do(who, hide('weil'))).toEqual(refused('forbidden'));
+    expect(room.do(MINA, hide('Fremde Nummer'), 2000).ok).toBe(true);
+    expect(seenBy(room, LOTTE)).toMatchObject({
+      name: 'Lotte',
+      own: { hidden: { at: 2000, reason: 'Fremde Nummer' } }
+    });
+    for (const who of [OTTO, MINA])
+      expect(seenBy(room, who)).toMatchObject({ type: 'card', id: id(10), removed: true });
+    expect(seenBy(room, actor('visitor', 0))).toBeNull();
+  });
+  test('saving does not show it again, the moderation does; twice is once', () => {
+    const room = new Room();
+    room.do(LOTTE, save(10));
+    room.do(MINA, hide('weil'), 2000);
+    expect(room.do(MINA, hide('anders'), 3000)).toEqual({ ok: true, put: [] });
+    room.do(LOTTE, save(10), 4000);
+    expect(room.cards.get(id(10))?.own?.hidden).toEqual({ at: 2000, reason: 'weil' });
+    expect(room.do(MINA, hide(null), 5000).ok).toBe(true);
+    expect(seenBy(room, OTTO)).toMatchObject({ name: 'Lotte', own: null });
+  });
+  test('of a card that the moderation may not see answers as of none', () => {
+    const room = new Room();
+    room.do(LOTTE, save(10, { audience: 'private', consent: null }));
+    expect(room.do(MINA, hide('weil'))).toEqual(refused('not_found'));
+    expect(room.do(MINA, { ...hide('weil'), cardId: id(99) })).toEqual(refused('not_found'));
+  });
+});
+
 describe('card.remove', () => {
   test('the owner removes, and nothing of the content stays', () => {
     const room = new Room();

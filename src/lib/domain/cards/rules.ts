@@ -12,6 +12,7 @@ import type {
   CardClaim,
   CardConfirm,
   CardExpire,
+  CardHide,
   CardLink,
   CardRemove,
   CardSave,
@@ -26,7 +27,7 @@ import {
   type RoomRules,
   type RoomView
 } from '../rules.ts';
-import { cardFor, emptyCard, includes, isOwner, updatedFor, wider } from './circles.ts';
+import { cardFor, cardForRole, emptyCard, includes, isOwner, updatedFor, wider } from './circles.ts';
 import { takesConsent, withConsent } from './consent.ts';
 
 const refuse = (code: RefusalCode): Decision => ({ ok: false, code });
@@ -89,7 +90,9 @@ function save(view: RoomView, actor: Actor, command: CardSave, now: number): Dec
       consents,
       confirmedAt: now,
       expiredFrom: null,
-      linkId: before?.own?.linkId ?? null
+      linkId: before?.own?.linkId ?? null,
+      // What the moderation has hidden stays so until the moderation shows it again.
+      hidden: before?.own?.hidden ?? null
     }
   };
   return { ok: true, put: [{ ...after, updatedFor: updatedFor(before, after) }] };
@@ -137,7 +140,22 @@ function claim(view: RoomView, command: CardClaim): Decision {
 }
 
 const ownOf = (card: CardRecord): CardOwn =>
-  card.own ?? { consents: [], confirmedAt: card.updatedAt, expiredFrom: null, linkId: null };
+  card.own ?? { consents: [], confirmedAt: card.updatedAt, expiredFrom: null, linkId: null, hidden: null };
+
+/** Out of everybody's sight but its owner's, as it is, or back again (`reason` null). */
+function hide(view: RoomView, actor: Actor, command: CardHide, now: number): Decision {
+  if (actor.id === '') return refuse('unauthenticated');
+  if (actor.role !== 'facilitator') return refuse('forbidden');
+  const card = view.get('card', command.cardId);
+  // A facilitator learns nothing about a card that they could not see if it were shown.
+  if (!card || cardForRole(actor.role, { ...card, own: { ...ownOf(card), hidden: null } }) === null) {
+    return refuse('not_found');
+  }
+  const { reason } = command;
+  if ((reason === null) === (ownOf(card).hidden === null)) return { ok: true, put: [] };
+  const hidden = reason === null ? null : { at: now, reason };
+  return put(card, { own: { ...ownOf(card), hidden } }, now);
+}
 
 /** Removing empties the card: what stays is its id and who must hear that it is gone. */
 function remove(view: RoomView, actor: Actor, command: CardRemove, now: number): Decision {
@@ -175,6 +193,8 @@ export const directoryRules: RoomRules = {
         return confirm(view, actor, command, now);
       case 'card.link':
         return setLink(view, actor, command);
+      case 'card.hide':
+        return hide(view, actor, command, now);
       case 'card.remove':
         return remove(view, actor, command, now);
       case 'card.expire':

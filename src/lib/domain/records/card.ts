@@ -76,6 +76,8 @@ export interface CardOwn {
   expiredFrom: Audience | null;
   /** Behind the QR code: `/c/<linkId>` opens the card, until its owner gives it up. */
   linkId: string | null;
+  /** The moderation has taken it out of everybody else's sight, and said why; null: it has not. */
+  hidden: { at: number; reason: string } | null;
 }
 
 export interface CardRecord extends Base, CardContent {

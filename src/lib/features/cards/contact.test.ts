@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { safeWeb, telOf, webLabel } from '$lib/features/cards/contact';
+import { mailtoOf, safeWeb, telOf, webLabel } from '$lib/features/cards/contact';
 
 test.each([
   ['https://example.org', 'https://example.org'],
@@ -25,4 +25,10 @@ test.each([
   ['1+2"><script>', 'tel:12']
 ])('telOf(%j)', (phone, expected) => {
   expect(telOf(phone)).toBe(expected);
+});
+
+test('mailtoOf adds nothing that was not meant', () => {
+  expect(mailtoOf('otto@example.org?cc=all@example.org')).toBe(
+    'mailto:otto@example.org%3Fcc%3Dall%40example.org'
+  );
 });

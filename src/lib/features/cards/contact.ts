@@ -17,3 +17,8 @@ export function telOf(phone: string): string {
     .replace(/[^0-9+]/g, '')
     .replace(/(?!^)\+/g, '')}`;
 }
+
+/** `mailto:` with everything but the @ as letters of an address: no address typed on a card adds a subject or a copy. */
+export function mailtoOf(email: string): string {
+  return `mailto:${encodeURIComponent(email).replace('%40', '@')}`;
+}

@@ -50,7 +50,7 @@ it('backs up while Auftakt runs and while it does not, restores into a new folde
     await makeHalls(server.url, [{ people: 3, groups: 1, notes: 5 }]);
     const said = await run('backup', dataDir, running);
     expect(said).toMatchObject({ code: 0 });
-    expect(said.said).toMatch(/^Gesichert: 40 Tabellen/);
+    expect(said.said).toMatch(/^Gesichert: 46 Tabellen/);
     expect(said.said).not.toMatch(/Teilnehmende|Hedda/);
     expect((await stat(running)).mode & 0o777).toBe(0o600);
     expect((await run('restore', dataDir, running)).said).toMatch(/^Auftakt läuft schon/);
@@ -64,7 +64,7 @@ it('backs up while Auftakt runs and while it does not, restores into a new folde
 
   const into = join(folder, 'elsewhere');
   const restored = await run('restore', into, stopped);
-  expect(restored.said).toMatch(/^Wiederhergestellt: 40 Tabellen/);
+  expect(restored.said).toMatch(/^Wiederhergestellt: 46 Tabellen/);
   expect(await run('backup', into, again)).toMatchObject({ code: 0 });
   expect((await checkBackup(again)).manifest).toEqual(manifest);
 

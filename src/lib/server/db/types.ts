@@ -39,6 +39,7 @@ import type {
   WorkingGroupAudience,
   WorkingGroupState
 } from '$lib/domain/records';
+import type { ReportKind } from '$lib/domain/cards/reports';
 import type { WorkshopTemplate } from '$lib/domain/templates';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -383,6 +384,65 @@ export interface CardTable extends RecordColumns {
   reminded_at: Timestamp | null;
   updated_at: Timestamp;
   updated_for: Jsonb<Partial<Record<Audience, number>>>;
+  hidden_at: Timestamp | null;
+  hidden_reason: string | null;
+}
+export interface KeptCardTable {
+  person_id: string;
+  card_id: string;
+  note: Generated<string>;
+  kept_at: Timestamp;
+}
+export interface ContactRequestTable {
+  id: string;
+  card_id: string;
+  from_id: string;
+  to_id: string;
+  message: string;
+  email: Generated<string>;
+  state: Generated<'waiting' | 'accepted' | 'declined'>;
+  answer: Generated<string>;
+  answer_email: Generated<string>;
+  token_hash: string | null;
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+}
+export interface ContactOffTable {
+  person_id: string;
+  since: Timestamp;
+}
+export interface BadgeTable {
+  code: string;
+  participant_id: string;
+  created_at: Timestamp;
+}
+export interface CardReportTable {
+  id: string;
+  card_id: string;
+  reporter_id: string | null;
+  reason: ReportKind;
+  note: Generated<string>;
+  created_at: Timestamp;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+}
+export interface CardInvitationTable {
+  id: string;
+  space_id: string;
+  kind: 'link' | 'person' | 'refused';
+  token_hash: string | null;
+  label: Generated<string>;
+  email: string | null;
+  /** What was prepared for the person. */
+  content: ColumnType<CardContent | null, string | null, string | null>;
+  batch_id: string | null;
+  created_by: string | null;
+  created_at: Timestamp;
+  expires_at: Timestamp | null;
+  mailed_at: Timestamp | null;
+  taken_by: string | null;
+  taken: Generated<number>;
+  refused_hash: string | null;
 }
 /** What a circle of readers may search of a card; see repositories/cardSearch.ts. */
 export interface CardSearchTable {
@@ -546,6 +606,12 @@ export interface Database {
   contact: ContactTable;
   card: CardTable;
   card_search: CardSearchTable;
+  kept_card: KeptCardTable;
+  contact_request: ContactRequestTable;
+  contact_off: ContactOffTable;
+  badge: BadgeTable;
+  card_report: CardReportTable;
+  card_invitation: CardInvitationTable;
   file: FileTable;
   mail: MailTable;
   mailing: MailingTable;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { CardRecord } from '$lib/domain/records';
 import type { Db } from '$lib/server/db/database';
 import { cardOf } from '$lib/server/repositories/records/afterwardsTables';
@@ -12,6 +13,30 @@ export async function cardById(db: Db, roomId: string, id: string): Promise<Card
     .where('removed_at', 'is', null)
     .executeTakeFirst();
   return row ? cardOf(row) : null;
+}
+
+/** The card behind a QR code, as long as its owner has not given up that address. */
+export async function cardByLink(db: Db, roomId: string, linkId: string): Promise<CardRecord | null> {
+  const row = await db
+    .selectFrom('card')
+    .selectAll()
+    .where('room_id', '=', roomId)
+    .where('link_id', '=', linkId)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  return row ? cardOf(row) : null;
+}
+
+/** Like {@link cardById}, for many; in no order. */
+export async function cardsByIds(db: Db, roomId: string, ids: readonly string[]): Promise<CardRecord[]> {
+  const rows = await db
+    .selectFrom('card')
+    .selectAll()
+    .where('room_id', '=', roomId)
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .where('removed_at', 'is', null)
+    .execute();
+  return rows.map(cardOf);
 }
 
 /** The card a person has in a directory. */

@@ -74,6 +74,7 @@ export async function eraseEverywhere(
     const rooms = [...new Set(cards.map(({ room_id }) => room_id))];
     for (const roomId of rooms) await lockRoom(tx, roomId);
     const files = await takeOutFiles(tx, [personId]);
+    await eraseMailsToOthers(tx, personId);
     await eraseAddresses(tx, addresses);
     await eraseRows(tx, [personId]);
     for (const roomId of rooms) {
@@ -208,12 +209,23 @@ async function addressesOf(db: Db, personId: string): Promise<string[] | null> {
   return [...new Set([person, ...contacts, ...requests].flatMap(({ email }) => email?.toLowerCase() ?? []))];
 }
 
+/** Mails about cards that say to somebody else who wrote to them, or invited them. */
+async function eraseMailsToOthers(db: Db, personId: string): Promise<void> {
+  await sql`
+    delete from mail where split_part(key, ':', 1) in ('contact', 'contact-answer', 'card-invitation')
+      and split_part(key, ':', 2) in (
+        select id::text from contact_request where from_id = ${personId} or to_id = ${personId}
+        union all select id::text from card_invitation where created_by = ${personId} or taken_by = ${personId})
+  `.execute(db);
+}
+
 /** What is known under an address alone, and what mails to others say of it. */
 async function eraseAddresses(db: Db, addresses: readonly string[]): Promise<void> {
   if (addresses.length === 0) return;
   const isOne = (column: string) => sql<boolean>`lower(${sql.ref(column)}) = any(${addresses}::text[])`;
   await db.deleteFrom('signup_request').where(isOne('email')).execute();
   await db.deleteFrom('enquiry').where(isOne('email')).execute();
+  await db.deleteFrom('card_invitation').where(isOne('email')).execute();
   await db.deleteFrom('mail').where(isOne('recipient')).execute();
   await sql`update mail set headers = headers - 'Reply-To'
     where lower(headers ->> 'Reply-To') = any(${addresses}::text[])`.execute(db);

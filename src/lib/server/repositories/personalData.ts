@@ -155,7 +155,8 @@ export const PERSONAL_DATA: PersonalData = {
     audiences: 'words',
     consents: 'words',
     link_id: 'secret',
-    updated_for: 'id'
+    updated_for: 'id',
+    hidden_reason: 'words'
   },
   card_search: { card_id: 'hangs', body: 'words', letters: 'words', words: 'words', document: 'words' },
   file: { id: 'id', room_id: 'id', owner_id: 'owner', name: 'words', mime: 'id' },
@@ -217,6 +218,35 @@ export const PERSONAL_DATA: PersonalData = {
     name: 'words',
     email: 'words',
     body: 'words'
+  },
+  kept_card: { person_id: 'owner', card_id: 'id', note: 'words' },
+  // Between two people: it goes with either.
+  contact_request: {
+    id: 'id',
+    card_id: 'id',
+    from_id: 'owner',
+    to_id: 'owner',
+    message: 'words',
+    email: 'words',
+    answer: 'words',
+    answer_email: 'words',
+    token_hash: 'secret'
+  },
+  contact_off: { person_id: 'owner' },
+  badge: { code: 'secret', participant_id: 'owner' },
+  card_report: { id: 'id', card_id: 'id', reporter_id: 'owner', note: 'words', settled_by: 'names' },
+  card_invitation: {
+    id: 'id',
+    space_id: 'id',
+    token_hash: 'secret',
+    label: 'shared',
+    email: 'words',
+    content: 'words',
+    batch_id: 'id',
+    created_by: 'names',
+    taken_by: 'owner',
+    // Stands in rows without anybody in them.
+    refused_hash: 'id'
   },
   change: { room_id: 'id', actor_id: 'cleaned', command_id: 'id', command_type: 'id', steps: 'cleaned' }
 };

@@ -67,6 +67,23 @@ export class Cards {
     return actor && card ? cardFor(actor, card) : null;
   }
 
+  /** Those of these cards that this viewer may see, as they may see them, by id. */
+  async getMany(
+    space: Directory,
+    person: Person | null,
+    ids: readonly string[]
+  ): Promise<Map<string, CardRecord>> {
+    const actor = await this.#actor(space, person);
+    if (!actor) return new Map();
+    const cards = await repository.cardsByIds(this.#context.db, space.directoryRoom, ids);
+    return new Map(
+      cards.flatMap((card) => {
+        const seen = cardFor(actor, card);
+        return seen ? [[seen.id, seen]] : [];
+      })
+    );
+  }
+
   /** The person's own card with its circles. */
   async mine(space: Directory, person: Person | null): Promise<CardRecord | null> {
     const actor = person && (await this.#actor(space, person));

@@ -9,7 +9,13 @@ export const SECTIONS: Record<string, () => string> = {
   member: m.mydata_member,
   contact: m.mydata_contact,
   card: m.mydata_card,
+  kept_card: m.mydata_kept_card,
+  contact_request: m.mydata_contact_request,
+  contact_off: m.mydata_contact_off,
+  card_report: m.mydata_card_report,
+  card_invitation: m.mydata_card_invitation,
   participant: m.mydata_participant,
+  badge: m.mydata_badge,
   signup: m.mydata_signup,
   coordinator: m.mydata_coordinator,
   signup_request: m.mydata_signup_request,
@@ -34,7 +40,15 @@ type Values = Record<string, unknown>;
 
 /** When it came about, ms since 1970; null: nobody noted it. */
 export function timeOf(values: Values): number | null {
-  for (const column of ['created_at', 'sent_at', 'consented_at', 'updated_at', 'expires_at']) {
+  for (const column of [
+    'created_at',
+    'kept_at',
+    'since',
+    'sent_at',
+    'consented_at',
+    'updated_at',
+    'expires_at'
+  ]) {
     const value = values[column];
     const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;
     if (!Number.isNaN(at)) return at;
@@ -61,6 +75,14 @@ export function textOf({ table, values, words }: Pick<OwnRow, 'table' | 'values'
     case 'card':
       // Without who may read what.
       return stringsIn([words[0], words[2]]).join(' · ');
+    case 'kept_card':
+      return stringsIn(words).join(' · ') || m.mydata_kept_card_one();
+    case 'contact_off':
+      return m.requests_switch_off();
+    case 'card_report':
+      return stringsIn(words).join(' · ') || m.mydata_card_report_one();
+    case 'badge':
+      return m.mydata_badge_one();
     case 'coordinator':
       return m.mydata_coordinator_one();
     case 'calendar_key':

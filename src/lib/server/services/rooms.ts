@@ -210,6 +210,11 @@ export class RoomsService {
     this.#rooms.close(personId, code);
   }
 
+  /** What somebody is to the space has become more: it counts from their next request on. */
+  standingRaised(personId: string): void {
+    this.#forget(personId);
+  }
+
   /** A public link is no more: its readers lose the board at once, in this process; see `renewStandings` for the others. */
   closePublic(publicId: string): void {
     this.#rooms.close(publicReader(publicId).personId, 'forbidden');

@@ -96,7 +96,11 @@ export function cardOf(row: Selectable<CardTable>): StoredOf<'card'> {
             consents: row.consents,
             confirmedAt: row.confirmed_at.getTime(),
             expiredFrom: row.expired_from,
-            linkId: row.link_id
+            linkId: row.link_id,
+            hidden:
+              row.hidden_at === null || row.hidden_reason === null
+                ? null
+                : { at: row.hidden_at.getTime(), reason: row.hidden_reason }
           }
         : null,
     updatedAt: row.updated_at.getTime(),
@@ -136,6 +140,8 @@ export const card: RecordTable<'card'> = {
     confirmed_at: iso(record.own?.confirmedAt ?? record.updatedAt),
     expired_from: record.own?.expiredFrom ?? null,
     link_id: record.own?.linkId ?? null,
+    hidden_at: iso(record.own?.hidden?.at ?? null),
+    hidden_reason: record.own?.hidden?.reason ?? null,
     updated_at: iso(record.updatedAt),
     updated_for: record.updatedFor ?? {}
   }),

@@ -13,5 +13,10 @@ export const load: LayoutServerLoad = async ({ locals, params, url, untrack }) =
   const page = await locals.app.services.directory.page(space, person, query, openId);
   if (!page.ok) error(statusOf(page.code), page.message);
   const { ok: _ok, ...rest } = page;
-  return { room: space.directoryRoom, ...rest, names: new Map<string, string>() };
+  const { contactRequests, cardReports } = locals.app.services;
+  const [requests, reports] = await Promise.all([
+    contactRequests.waiting(person),
+    cardReports.waiting(space, person)
+  ]);
+  return { room: space.directoryRoom, ...rest, names: new Map<string, string>(), requests, reports };
 };

@@ -16,11 +16,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const common = { from: v.is(uuid, from) ? from : null, removing: url.searchParams.has('remove') };
   if (!person || !(await app.services.cards.mayHave(space, person))) return { ...common, own: null };
   const card = await app.services.cards.mine(space, person);
+  const prepared = card ? null : await app.services.cardInvitations.preparedFor(space, person);
   return {
     ...common,
     own: {
       id: card?.id ?? null,
-      draft: draftOf(card, person, space.fields),
+      draft: draftOf(card, { ...person, prepared }, space.fields),
       regions: space.regions,
       fields: space.fields
     }
@@ -34,6 +35,8 @@ export const actions: Actions = {
     if (!space) error(404);
     const { input, draft } = readCardForm(await event.request.formData());
     const result = await app.services.cards.save(space, person, input);
+    // What somebody prepared for them has become their card.
+    if (result.ok) await app.services.cardInvitations.done(space, person);
     if (result.ok) return { saved: result.cardId, audience: result.audience };
     const errors = sentences(result.errors);
     const message = Object.keys(errors).length > 0 ? m.cards_error_summary() : result.message;
