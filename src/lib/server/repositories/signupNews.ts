@@ -51,6 +51,20 @@ export async function reachedBy(tx: Db, signups: readonly string[]): Promise<Tol
     .execute();
 }
 
+/** What an AG is called; null when it is new or gone. */
+export async function numbered(
+  tx: Db,
+  workingGroupId: string
+): Promise<{ number: number; title: string } | null> {
+  const row = await tx
+    .selectFrom('working_group')
+    .where('id', '=', workingGroupId)
+    .where('removed_at', 'is', null)
+    .select(['number', 'title'])
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** The addresses of an AG's people who are in no other AG of its space: nobody needs them any more. */
 export async function deleteContactsOf(tx: Db, workingGroupId: string): Promise<void> {
   await sql`

@@ -294,7 +294,14 @@ describe('approval', () => {
       'waiting',
       'declined'
     ]);
-    expect((await mails()).map(({ recipient, subject }) => [recipient, subject?.split(':')[0]])).toEqual([
+    // Whoever answers hears that somebody asks, once, and not who.
+    const [asked, ...more] = (await mails()).filter(({ recipient }) => recipient === maker.email);
+    expect(asked?.subject).toMatch(/^AG \d+: Jemand möchte mitarbeiten$/);
+    expect(asked?.text).toContain(`https://auftakt.example/ags/${id}/desk`);
+    expect(asked?.text).not.toMatch(/Anna|Bert|Cleo/);
+    expect(more).toEqual([]);
+    const told = (await mails()).filter(({ recipient }) => recipient !== maker.email);
+    expect(told.map(({ recipient, subject }) => [recipient, subject?.split(':')[0]])).toEqual([
       ['anna@example.org', 'Zusage'],
       ['bert@example.org', 'Warteliste'],
       ['cleo@example.org', 'Absage']

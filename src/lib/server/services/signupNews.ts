@@ -5,8 +5,9 @@ import type { Config } from '$lib/server/config';
 import type { Db } from '$lib/server/db/database';
 import type { MailQueue, NewMail } from '$lib/server/mail/MailQueue';
 import type { RoomContext } from '$lib/server/repositories/records/recordTable';
+import { answerersOf } from '$lib/server/repositories/answers';
 import type { WritesAlong } from '$lib/server/repositories/roomStore';
-import { deleteContactsOf, reachedBy, type Told } from '$lib/server/repositories/signupNews';
+import { deleteContactsOf, numbered, reachedBy, type Told } from '$lib/server/repositories/signupNews';
 import type { StoredChange } from '$lib/sync/ports';
 
 /** What can become of a sign-up without its person doing anything. */
@@ -30,7 +31,8 @@ export function newsOf(before: SignupRecord | null, after: SignupRecord): Signup
 
 /**
  * Tells people by mail what has become of their sign-up: they moved up, were approved or declined, the AG is no more. The mail
- * is written in the transaction of the change, so that nobody moves up untold, and nobody is told who did not.
+ * is written in the transaction of the change, so that nobody moves up untold, and nobody is told who did not. And tells those
+ * who coordinate that somebody asks: once a day and AG, without names.
  */
 export class SignupNews implements WritesAlong {
   readonly #mail: MailQueue | null;
@@ -45,7 +47,8 @@ export class SignupNews implements WritesAlong {
   async write(tx: Db, _room: RoomContext, changes: readonly StoredChange[]): Promise<void> {
     const news: { signup: string; kind: SignupNewsKind; seq: number }[] = [];
     const dissolved: string[] = [];
-    for (const { steps, seq } of changes) {
+    const asked = new Map<string, number>();
+    for (const { steps, seq, at } of changes) {
       const gone = new Set<string>();
       for (const { before, after } of steps)
         if (after.type === 'workingGroup' && after.removedAt !== null && before?.removedAt === null)
@@ -57,6 +60,7 @@ export class SignupNews implements WritesAlong {
         const kind =
           gone.has(after.workingGroupId) && was?.state !== 'declined' ? 'dissolved' : newsOf(was, after);
         if (kind) news.push({ signup: after.id, kind, seq });
+        if (asksAnew(was, after)) asked.set(after.workingGroupId, at);
       }
     }
     if (this.#mail && news.length > 0) {
@@ -74,15 +78,46 @@ export class SignupNews implements WritesAlong {
       );
     }
     for (const id of dissolved) await deleteContactsOf(tx, id);
+    for (const [id, at] of asked) await this.#tellAsked(tx, id, at);
   }
 
   committed(): void {
     this.#mail?.wake();
   }
 
+  async #tellAsked(tx: Db, workingGroupId: string, at: number): Promise<void> {
+    const group = this.#mail && (await numbered(tx, workingGroupId));
+    if (!this.#mail || !group) return;
+    const of = { number: group.number, title: oneLine(group.title) };
+    // In the language of the moderation's other mails: nobody knows theirs.
+    const said = { locale: 'de' } as const;
+    const day = new Date(at).toISOString().slice(0, 10);
+    const answerers = await answerersOf(tx, workingGroupId);
+    await this.#mail.addAll(
+      tx,
+      answerers.map(({ id, email }) => ({
+        key: `asked:${workingGroupId}:${id}:${day}`,
+        personId: id,
+        to: email,
+        subject: m.mail_asked_subject(of, said),
+        letter: {
+          language: 'de',
+          greeting: m.mail_greeting({}, said),
+          paragraphs: [m.mail_asked_text(of, said)],
+          action: {
+            label: m.mail_waiting_action({}, said),
+            url: `${this.#origin}/ags/${workingGroupId}/desk`,
+            after: [m.mail_asked_after({}, said)]
+          },
+          footer: [m.mail_waiting_why({}, said), m.mail_sent_by({ url: this.#origin }, said)]
+        }
+      }))
+    );
+  }
+
   #mailTo({ personId, email, ...told }: Told, kind: SignupNewsKind, seq: number): NewMail {
     const language = told.language ?? 'de';
-    const of = { number: told.number, title: told.title.replace(/\s+/g, ' ') };
+    const of = { number: told.number, title: oneLine(told.title) };
     const said = { locale: language };
     const { subject, text } = WORDS[kind];
     const gone = kind === 'dissolved';
@@ -104,6 +139,14 @@ export class SignupNews implements WritesAlong {
       }
     };
   }
+}
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+
+/** Somebody asks who did not before. */
+function asksAnew(before: SignupRecord | null, after: SignupRecord): boolean {
+  const asked = before?.removedAt === null && before.state === 'asked';
+  return after.removedAt === null && after.state === 'asked' && !asked;
 }
 
 type Of = { number: number; title: string };
