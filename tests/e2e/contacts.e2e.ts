@@ -159,7 +159,7 @@ test('a table of people is taken over, one of them agrees, and their card is rep
 
     await desk.goto('/cards/desk');
     const reported = desk.getByRole('article').filter({ hasText: 'Nils Nachbar' });
-    await reported.getByText('Ausblenden').click();
+    await reported.getByText(/^Ausblenden/).click();
     await reported.getByLabel('Grund').fill('Bitte keine Werbung');
     await reported.getByRole('button', { name: 'Karte ausblenden' }).click();
     await expect(desk.getByRole('heading', { name: 'Ausgeblendete Karten' })).toBeVisible();

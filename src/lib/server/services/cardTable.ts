@@ -2,6 +2,7 @@ import { cardForRole } from '$lib/domain/cards/circles';
 import type { CardRecord } from '$lib/domain/records';
 import { isoDateTime } from '$lib/i18n/dates';
 import { m } from '$lib/i18n/paraglide/messages.js';
+import { getLocale } from '$lib/i18n/paraglide/runtime.js';
 import type { Cell } from '$lib/server/csv';
 import type { Contact } from './keptCards';
 
@@ -9,6 +10,7 @@ type Column = [head: string, cell: (card: CardRecord) => Cell];
 
 /** What a card becomes in a table, column by column. */
 function cardColumns(): Column[] {
+  const names = new Intl.DisplayNames([getLocale()], { type: 'language' });
   return [
     [m.cards_edit_name(), ({ name }) => name],
     [m.cards_edit_organisation(), ({ organisation }) => organisation],
@@ -18,9 +20,14 @@ function cardColumns(): Column[] {
     [m.cards_offer(), ({ offer }) => offer],
     [m.cards_need(), ({ need }) => need],
     [m.cards_about(), ({ about }) => about],
+    [
+      m.contacts_table_languages(),
+      ({ languages }) => languages.map((code) => names.of(code) ?? code).join(', ')
+    ],
     [m.cards_email(), ({ email }) => email],
     [m.cards_phone(), ({ phone }) => phone],
-    [m.cards_web(), ({ web }) => web]
+    [m.cards_web(), ({ web }) => web],
+    [m.contacts_table_profiles(), ({ profiles }) => profiles.join(', ')]
   ];
 }
 
