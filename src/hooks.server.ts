@@ -33,7 +33,8 @@ const CHECKED = new Set<string | null>([
   '/api/rooms/[room]',
   '/api/rooms/[room]/commands',
   '/api/rooms/[room]/files',
-  '/api/rooms/[room]/files/[file]'
+  '/api/rooms/[room]/files/[file]',
+  '/(site)/cards/photo/[file]'
 ]);
 
 /** Take files, and count their bytes themselves. */

@@ -128,6 +128,9 @@ async function assemble(
       .catch((error: unknown) =>
         log.warn({ err: error }, 'coordinations were not reminded of those who wait')
       );
+    services.cardChecks
+      .sweep()
+      .catch((error: unknown) => log.warn({ err: error }, 'owners were not asked about their cards'));
     mail
       ?.sweep(db, systemClock.now())
       .catch((error: unknown) => log.warn({ err: error }, 'the content of old mails was kept'));

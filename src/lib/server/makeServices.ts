@@ -13,6 +13,7 @@ import { Metrics } from './metrics';
 import { PgRoomStore } from './repositories/roomStore';
 import { AccountsService } from './services/accounts';
 import { boardActors, directoryActor, ParticipantIndex } from './services/actors';
+import { CardChecks } from './services/cardChecks';
 import { Badges } from './services/badges';
 import { CardInvitations } from './services/cardInvitations';
 import { CardReports } from './services/cardReports';
@@ -64,6 +65,7 @@ export interface Services extends GroupLifeParts {
   proposals: ProposalsService;
   cards: Cards;
   directory: DirectoryService;
+  cardChecks: CardChecks;
   keptCards: KeptCards;
   contactRequests: ContactRequests;
   badges: Badges;
@@ -147,6 +149,7 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     files,
     erasure: new Erasure(context, files),
     ownData: new OwnData(context),
+    cardChecks: new CardChecks(context),
     cards,
     keptCards,
     contactRequests: new ContactRequests(context, cards),

@@ -31,6 +31,20 @@ export function circleWords(audience: Audience): CircleWords {
   }
 }
 
+/** Who looks, for the preview of each circle; `private`: the owner. */
+export function viewerWord(audience: Audience): string {
+  switch (audience) {
+    case 'private':
+      return m.cards_viewer_private();
+    case 'participants':
+      return m.cards_viewer_participants();
+    case 'members':
+      return m.cards_viewer_members();
+    case 'public':
+      return m.cards_viewer_public();
+  }
+}
+
 /** Word for a card's paper. */
 export function colourWord(colour: CardColour): string {
   switch (colour) {

@@ -382,6 +382,7 @@ export interface CardTable extends RecordColumns {
   expired_from: Audience | null;
   link_id: string | null;
   reminded_at: Timestamp | null;
+  check_hash: string | null;
   updated_at: Timestamp;
   updated_for: Jsonb<Partial<Record<Audience, number>>>;
   hidden_at: Timestamp | null;

@@ -1,4 +1,6 @@
-import type Sharp from 'sharp';
+import type SharpLibrary from 'sharp';
+import type { ResizeOptions, Sharp } from 'sharp';
+import { PHOTO } from '$lib/domain/cards/photo';
 import { hasSmall, LARGE, MAX_PIXELS, SMALL } from '$lib/domain/files';
 
 /** An image as it is kept: WebP, upright, without what the camera wrote into it (place, time, owner). */
@@ -25,10 +27,10 @@ const DECODERS = ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif'].flatMap((format) => [
   `VipsForeignLoad${format}Buffer`
 ]);
 
-let loaded: Promise<typeof Sharp | null> | undefined;
+let loaded: Promise<typeof SharpLibrary | null> | undefined;
 
 /** Loaded with the first image: a machine for which the library has no binary runs Auftakt, without images. */
-function library(): Promise<typeof Sharp | null> {
+function library(): Promise<typeof SharpLibrary | null> {
   loaded ??= import('sharp').then(
     ({ default: sharp }) => {
       sharp.block({ operation: ['VipsForeignLoad'] });
@@ -44,27 +46,52 @@ function library(): Promise<typeof Sharp | null> {
 }
 
 /** Makes an image anew from the file at `path`, so that nothing of what was sent is ever given out. */
-export async function makeImage(path: string): Promise<ImageOutcome> {
+export function makeImage(path: string): Promise<ImageOutcome> {
+  return made(path, async (image) => {
+    const { data: large, info } = await image
+      .resize({ width: LARGE, height: LARGE, fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: 80, effort: 3 })
+      .toBuffer({ resolveWithObject: true });
+    const small = hasSmall(info) ? await smaller(large, { ...SMALL, fit: 'inside' }) : null;
+    return { width: info.width, height: info.height, large, small };
+  });
+}
+
+/** A photo for a card: as {@link makeImage}, and a square. What was cut out in the browser is one already. */
+export function makePhoto(path: string): Promise<ImageOutcome> {
+  return made(path, async (image, { width, height }) => {
+    const side = Math.min(width, height, PHOTO.large);
+    const { data: large } = await image
+      .resize({ width: side, height: side, fit: 'cover' })
+      .webp({ quality: 82, effort: 3 })
+      .toBuffer({ resolveWithObject: true });
+    const box = { width: PHOTO.small, height: PHOTO.small };
+    const small = side > PHOTO.small ? await smaller(large, { ...box, fit: 'cover' }) : null;
+    return { width: side, height: side, large, small };
+  });
+}
+
+async function made(
+  path: string,
+  make: (image: Sharp, size: { width: number; height: number }) => Promise<MadeImage>
+): Promise<ImageOutcome> {
   const sharp = await library();
   if (sharp === null) return { ok: false, why: 'no_library' };
   try {
     // The size stands at the beginning: nothing is unpacked to read it.
     const { width, height } = await sharp(path, { limitInputPixels: false }).metadata();
     if (width * height > MAX_PIXELS) return { ok: false, why: 'too_many_pixels' };
-    const { data: large, info } = await sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+    const image = sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
       .timeout({ seconds: WITHIN })
-      .autoOrient()
-      .resize({ width: LARGE, height: LARGE, fit: 'inside', withoutEnlargement: true })
-      .webp({ quality: 80, effort: 3 })
-      .toBuffer({ resolveWithObject: true });
-    const small = hasSmall(info)
-      ? await sharp(large)
-          .resize({ ...SMALL, fit: 'inside' })
-          .webp({ quality: 76, effort: 3 })
-          .toBuffer()
-      : null;
-    return { ok: true, image: { width: info.width, height: info.height, large, small } };
+      .autoOrient();
+    return { ok: true, image: await make(image, { width, height }) };
   } catch {
     return { ok: false, why: 'unreadable' };
   }
+}
+
+async function smaller(large: Buffer, box: ResizeOptions): Promise<Buffer> {
+  const sharp = await library();
+  if (sharp === null) throw new Error('it made the large one');
+  return sharp(large).resize(box).webp({ quality: 76, effort: 3 }).toBuffer();
 }

@@ -86,3 +86,19 @@ export async function workshopsIn(
     .orderBy(sql`workshop.created_at desc`)
     .execute();
 }
+
+/** What these workshops of the space are called, by name. */
+export async function workshopsNamed(
+  db: Db,
+  spaceId: string,
+  ids: readonly string[]
+): Promise<{ id: string; title: string }[]> {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('workshop')
+    .where('space_id', '=', spaceId)
+    .where('id', '=', sql<string>`any(${[...new Set(ids)]}::uuid[])`)
+    .select(['id', 'title'])
+    .orderBy('title')
+    .execute();
+}

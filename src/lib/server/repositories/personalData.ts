@@ -155,6 +155,7 @@ export const PERSONAL_DATA: PersonalData = {
     audiences: 'words',
     consents: 'words',
     link_id: 'secret',
+    check_hash: 'secret',
     updated_for: 'id',
     hidden_reason: 'words'
   },

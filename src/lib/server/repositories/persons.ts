@@ -42,6 +42,21 @@ export async function renameGuest(
     .execute();
 }
 
+export async function personById(db: Db, id: string): Promise<PersonRow | null> {
+  const row = await db
+    .selectFrom('person')
+    .where('id', '=', id)
+    .select(['id', 'name', 'organisation', 'email'])
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Whether there is somebody of this id without an account. */
+export async function isGuest(db: Db, id: string): Promise<boolean> {
+  const row = await db.selectFrom('person').where('id', '=', id).select('email').executeTakeFirst();
+  return row !== undefined && row.email === null;
+}
+
 export async function deletePerson(db: Db, id: string): Promise<void> {
   await db.deleteFrom('person').where('id', '=', id).execute();
 }

@@ -157,6 +157,12 @@ export class AccountsService {
     return token;
   }
 
+  /** The way back for a guest, on any device; earlier ones end. @returns as {@link newSignInLink} */
+  async renewPersonalLink(guest: Pick<Person, 'id'>): Promise<string> {
+    await this.revokeSignInLinks(guest.id);
+    return this.newSignInLink(guest.id, null);
+  }
+
   async revokeSignInLinks(personId: string): Promise<void> {
     await links.deleteAccessLinks(this.#context.db, { purpose: 'sign_in', personId });
   }

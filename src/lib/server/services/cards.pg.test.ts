@@ -36,7 +36,7 @@ afterAll(() => rooms.stop());
 const log = createLog('silent');
 const metrics = new Metrics({ rooms: () => 0, sockets: () => 0 });
 const roomsService = new RoomsService({ db, rooms, clock: systemClock, participants, metrics, log });
-const cards = new Cards({ db, rooms: roomsService });
+const cards = new Cards({ db, rooms: roomsService, clock: systemClock });
 
 const space = {
   id: randomUUID(),

@@ -1,6 +1,6 @@
+import { vcardOf } from '$lib/domain/cards/vcard';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import type { Contact } from './keptCards';
-import { vcardOf } from './vcard';
 
 /** One's contacts as one vCard file, as address books import it; one's own notes stand in the notes there. */
 export function contactsVcard(contacts: readonly Contact[], origin: string): string {
@@ -9,7 +9,8 @@ export function contactsVcard(contacts: readonly Contact[], origin: string): str
     .flatMap(({ card, cardId, note }) => {
       if (!card) return [];
       const about = [card.about, note && `${m.contacts_note()}: ${note}`].filter(Boolean).join('\n');
-      return [vcardOf({ ...card, about }, `${origin}/cards/${cardId}`, labels)];
+      const url = `${origin}/cards/${cardId}`;
+      return [vcardOf({ ...card, about }, { version: '3.0', url, labels, workingGroups: [] })];
     })
     .map((vcard) => `${vcard.trimEnd()}\r\n`)
     .join('');

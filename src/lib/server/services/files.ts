@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { readableFile } from '$lib/domain/board/files';
 import { rightsOf } from '$lib/domain/board/rights';
+import { readablePhoto } from '$lib/domain/cards/photo';
 import { endingOf } from '$lib/domain/files';
 import type { FileAttachment } from '$lib/domain/records';
 import type { Actor } from '$lib/domain/rules';
@@ -12,7 +13,7 @@ import type { Person } from '$lib/server/auth/sessions';
 import { contentOf } from '$lib/server/files/contentOf';
 import { FileFolder, type FilePart, type Incoming } from '$lib/server/files/FileFolder';
 import { Line } from '$lib/server/files/Line';
-import { makeImage, type ImageOutcome } from '$lib/server/files/makeImage';
+import { makeImage, makePhoto, type ImageOutcome } from '$lib/server/files/makeImage';
 import { agendaHolds } from '$lib/server/repositories/agenda';
 import * as rows from '$lib/server/repositories/files';
 import { newId } from '$lib/util/newId';
@@ -39,6 +40,12 @@ export interface Upload {
   /** Bytes, as the sender says; null when nothing was said. */
   declared: number | null;
   body: ReadableStream<Uint8Array>;
+}
+
+/** Who sends something where. */
+interface Writing {
+  moderates: boolean;
+  kind: 'board' | 'directory';
 }
 
 const IMAGES_IN_LINE = 40;
@@ -81,7 +88,7 @@ export class FilesService {
   /** As {@link upload}, for whoever may do so by another right than the room's; the file counts as one of this room. */
   async uploadAs(
     roomId: string,
-    { personId, moderates }: { personId: string; moderates: boolean },
+    { personId, moderates, kind = 'board' }: { personId: string; moderates: boolean; kind?: Writing['kind'] },
     upload: Upload
   ): Promise<UploadAnswer> {
     if (this.most === 0) return refuseFile('off');
@@ -90,7 +97,7 @@ export class FilesService {
     if ('wait' in begun) return refuseFile('too_many', begun.wait);
     try {
       const refusal = await this.#noRoomFor(roomId, personId, moderates, upload.declared ?? 1);
-      return refusal ?? (await this.#receive(upload, { roomId, ownerId: personId, moderates }));
+      return refusal ?? (await this.#receive(upload, { roomId, ownerId: personId, moderates, kind }));
     } catch (error) {
       this.#context.log.error({ err: error }, 'a file could not be taken in');
       return refuse('unavailable');
@@ -99,7 +106,7 @@ export class FilesService {
     }
   }
 
-  /** A file for whoever may read a note that holds it now, or who has just uploaded it. */
+  /** A file for whoever may read a note or a card that holds it now, or who has just uploaded it. */
   async read(roomId: string, looker: Looker, fileId: string, part: FilePart): Promise<FileToSend | Refusal> {
     const found = await this.#context.rooms.actor(roomId, looker);
     if (!found.ok) return found;
@@ -116,7 +123,10 @@ export class FilesService {
     personId?: string
   ): Promise<FileToSend | Refusal> {
     if (!v.is(uuid, fileId)) return refuse('forbidden');
-    const held = await this.#context.rooms.read(roomId, (view) => readableFile(view, viewer, fileId));
+    const held = await this.#context.rooms.read(
+      roomId,
+      (view) => readableFile(view, viewer, fileId) ?? readablePhoto(view, viewer, fileId)
+    );
     const file =
       held ??
       (await this.#onAgenda(roomId, viewer, fileId)) ??
@@ -153,15 +163,19 @@ export class FilesService {
   async #writer(
     roomId: string,
     person: Person | null
-  ): Promise<{ ok: true; personId: string; moderates: boolean } | Refusal> {
+  ): Promise<({ ok: true; personId: string } & Writing) | Refusal> {
     if (!person) return refuse('unauthenticated');
     const { rooms } = this.#context;
     const found = await rooms.actor(roomId, person);
     if (!found.ok) return found;
-    if (found.kind !== 'board') return refuseFile('no_files');
+    // Whoever may have a card may put a photo on it.
+    if (found.kind === 'directory')
+      return found.actor.role === 'visitor'
+        ? refuseFile('no_files')
+        : { ok: true, personId: person.id, moderates: false, kind: 'directory' };
     const rights = await rooms.read(roomId, (view) => rightsOf(view, found.actor));
     if (rights?.write !== true) return refuse('closed');
-    return { ok: true, personId: person.id, moderates: rights.moderate };
+    return { ok: true, personId: person.id, moderates: rights.moderate, kind: 'board' };
   }
 
   async #noRoomFor(
@@ -183,20 +197,21 @@ export class FilesService {
 
   async #receive(
     { name, body }: Upload,
-    owner: { roomId: string; ownerId: string; moderates: boolean }
+    owner: { roomId: string; ownerId: string } & Writing
   ): Promise<UploadAnswer> {
     const received = await this.#folder.receive(body, this.most);
     if (!received.ok) return received.why === 'too_large' ? refuseSize(this.most) : refuseFile('cut_off');
     const { incoming } = received;
     try {
       const content = await contentOf(incoming, endingOf(name));
-      const { moderates, ...of } = owner;
+      const { moderates, kind, ...of } = owner;
       // Others have uploaded meanwhile.
       const usage = await rows.usageOf(this.#context.db, owner.roomId, owner.ownerId);
       const full = this.#limits.whoIsFull(usage, incoming.size, moderates);
       if (full) return refuseFile(full);
-      if (content.as === 'image') return await this.#keepImage(incoming, of);
+      if (content.as === 'image') return await this.#keepImage(incoming, of, kind);
       if (content.as !== 'document') return refuseFile(content.as);
+      if (kind === 'directory') return refuseFile('unknown');
       const id = newId();
       await this.#folder.keepIncoming(id, incoming);
       return await this.#note({
@@ -214,8 +229,13 @@ export class FilesService {
     }
   }
 
-  async #keepImage(incoming: Incoming, of: { roomId: string; ownerId: string }): Promise<UploadAnswer> {
-    const made = await this.#inLine(() => makeImage(incoming.path));
+  async #keepImage(
+    incoming: Incoming,
+    of: { roomId: string; ownerId: string },
+    kind: Writing['kind']
+  ): Promise<UploadAnswer> {
+    const make = kind === 'directory' ? makePhoto : makeImage;
+    const made = await this.#inLine(() => make(incoming.path));
     if (made === null) return refuseFile('busy', BUSY_MS);
     if (!made.ok) return refuseFile(made.why);
     const { width, height, large, small } = made.image;

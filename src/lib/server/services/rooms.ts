@@ -204,6 +204,14 @@ export class RoomsService {
     return this.#guarded(() => this.#rooms.get(roomId).systemCommand(command));
   }
 
+  /** What the server does with a card by itself. */
+  cardCommand(
+    roomId: string,
+    command: WithoutId<CommandOf<'card.claim' | 'card.expire' | 'card.remove'>>
+  ): Promise<CommandAnswer> {
+    return this.#guarded(() => this.#rooms.get(roomId).systemCommand({ ...command, id: newId() }));
+  }
+
   /** Ends what a person hears: after logout, expiry or removal. */
   close(personId: string, code: 'unauthenticated' | 'forbidden'): void {
     this.#forget(personId);

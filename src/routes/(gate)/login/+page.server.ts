@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { writeGuestCardCookie } from '$lib/server/auth/guestCard';
 import { publicDoor } from '$lib/server/auth/guard';
 import { writeSessionCookie } from '$lib/server/auth/sessionCookie';
 import { statusOf } from '$lib/server/httpStatus';
@@ -27,7 +28,11 @@ export const actions: Actions = {
       address: locals.address
     });
     if (!result.ok) return fail(statusOf(result.code), { email, message: result.message });
-    writeSessionCookie(cookies, result.session, locals.app.config);
+    const { app, space, person } = locals;
+    const guestCard = space && person && (await app.services.cards.offerClaim(space, person, result.person));
+    if (guestCard) writeGuestCardCookie(cookies, guestCard, app.config);
+    writeSessionCookie(cookies, result.session, app.config);
+    if (guestCard && !url.searchParams.has('to')) redirect(303, '/cards/mine');
     redirect(303, localPath(url.searchParams.get('to'), '/workshops'));
   }
 };

@@ -1,8 +1,9 @@
-import { CONTACT_FIELDS, emptyCard } from '$lib/domain/cards/circles';
+import { CARD_FIELDS, AUDIENCES, CARD_COLOURS, type CardContent } from '$lib/domain/records';
+import { chosenOf, splitFields, type CardDraft, type CircleChoice } from '$lib/domain/cards/draft';
+import { KEPT_FIELDS } from '$lib/domain/cards/circles';
+import { LANGUAGES } from '$lib/domain/cards/languages';
 import { LIMITS } from '$lib/domain/limits';
-import { AUDIENCES, CARD_COLOURS, type Audience, type CardContent } from '$lib/domain/records';
 import { consentText } from '$lib/i18n/cardConsent';
-import { splitFields, type CardDraft } from '$lib/domain/cards/draft';
 import { m } from '$lib/i18n/paraglide/messages.js';
 import type { CardErrors, CardForm } from '$lib/server/services/cards';
 
@@ -25,40 +26,45 @@ export function readCardForm(data: FormData): { input: CardForm; draft: CardDraf
     const value = data.get(name);
     return typeof value === 'string' ? value : '';
   };
-  const circleOf = (name: string, otherwise: Audience): Audience =>
-    AUDIENCES.find((known) => known === text(name)) ?? otherwise;
-
+  const all = (name: string): string[] => [
+    ...new Set(
+      data.getAll(name).filter((value): value is string => typeof value === 'string' && value !== '')
+    )
+  ];
   const single = Object.fromEntries(SINGLE.map((name) => [name, text(name)])) as Record<
     (typeof SINGLE)[number],
     string
   >;
-  const colour = CARD_COLOURS.find((known) => known === text('colour')) ?? 'yellow';
-  const fields = data.getAll('fields').filter((value): value is string => typeof value === 'string');
+  const lists = {
+    languages: LANGUAGES.filter((code) => all('languages').includes(code)),
+    profiles: all('profiles'),
+    workingGroups: all('workingGroups'),
+    workshops: all('workshops')
+  };
+  const card = {
+    ...single,
+    ...lists,
+    photo: text('photo') || null,
+    colour: CARD_COLOURS.find((known) => known === text('colour')) ?? ('yellow' as const)
+  };
+  const fields = all('fields');
   const ownFields = text('ownFields');
   const audience = AUDIENCES.find((known) => known === text('audience'));
+  const audiences = Object.fromEntries(
+    CARD_FIELDS.map((field): [string, CircleChoice] => {
+      const chosen = AUDIENCES.find((known) => known === text(`audience_${field}`));
+      return [field, chosen ?? (KEPT_FIELDS.includes(field) ? 'private' : '')];
+    })
+  ) as CardDraft['audiences'];
   const agreed = text('consent') !== '';
-
   return {
     input: {
-      card: { ...emptyCard(), ...single, colour, fields: [...fields, ...splitFields(ownFields)] },
+      card: { ...card, fields: [...fields, ...splitFields(ownFields)] },
       audience,
-      audiences: Object.fromEntries(
-        CONTACT_FIELDS.map((field) => [field, circleOf(`audience_${field}`, 'private')])
-      ),
+      audiences: chosenOf(audiences),
       consent: agreed && audience && audience !== 'private' ? consentText(audience) : null
     },
-    draft: {
-      card: { ...single, colour },
-      fields,
-      ownFields,
-      audience: audience ?? 'private',
-      audiences: {
-        email: circleOf('audience_email', 'private'),
-        phone: circleOf('audience_phone', 'private'),
-        web: circleOf('audience_web', 'private')
-      },
-      agreed
-    }
+    draft: { card, fields, ownFields, audience: audience ?? 'private', audiences, agreed }
   };
 }
 
@@ -81,6 +87,13 @@ export function sentences(errors: CardErrors): Partial<Record<string, string>> {
   for (const [field, code] of Object.entries(errors) as [keyof CardErrors, CardErrors[keyof CardErrors]][]) {
     const max = field === 'consent' || field === 'audience' ? undefined : MAX[field];
     if (field === 'fields') words[field] = m.cards_error_fields({ max: LIMITS.cardFields });
+    else if (field === 'profiles')
+      words[field] =
+        code === 'too_long'
+          ? m.cards_error_profiles_many({ max: LIMITS.cardProfiles })
+          : m.cards_error_profiles();
+    else if (field === 'languages') words[field] = m.cards_error_languages({ max: LIMITS.cardLanguages });
+    else if (field === 'photo') words[field] = m.cards_error_photo();
     else if (code === 'too_long' && max !== undefined) words[field] = m.cards_error_too_long({ max });
     else if (field === 'name') words[field] = m.cards_error_name();
     else if (field === 'region') words[field] = m.cards_error_region();

@@ -14,6 +14,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   if (!card) error(404, m.cards_gone_title());
   return {
     card,
+    places: await app.services.cards.placesOn(space, person, [card]),
     knows: person !== null,
     /** My own note, where I keep the card. */
     kept: await app.services.keptCards.noteOn(person, card.id),
