@@ -113,7 +113,10 @@ export interface ListViewer {
   member: MemberRole | null;
 }
 
-/** Open ones first, then newest first. Removed notes and people do not count; moderation is no participant. */
+/**
+ * Open ones first, then newest first. Removed notes and people do not count; moderation is no participant. Boards of AGs are there
+ * for whoever is in them.
+ */
 export async function listWorkshops(
   db: Db,
   spaceId: string,
@@ -155,15 +158,24 @@ export async function listWorkshops(
             .where('own.person_id', '=', personId)
             .select('participant.id')
         )
-        .as('mine')
+        .as('mine'),
+      eb
+        .exists(
+          eb
+            .selectFrom('working_group_board')
+            .whereRef('working_group_board.workshop_id', '=', 'workshop.id')
+            .select('working_group_board.workshop_id')
+        )
+        .as('ofGroup')
     ])
     .orderBy('workshop.open', 'desc')
     .orderBy(sql`workshop.starts_at desc nulls last`)
     .orderBy('workshop.created_at', 'desc')
     .execute();
-  const isHidden = ({ access, members_only, mine }: (typeof rows)[number]) =>
+  const isHidden = ({ access, members_only, mine, ofGroup }: (typeof rows)[number]) =>
     mine !== true && member !== 'facilitator' && member !== 'owner'
-      ? access === 'none' || (members_only === true && member === null)
+      ? // The way to an AG's own board is its page, which may not be for everybody.
+        ofGroup === true || access === 'none' || (members_only === true && member === null)
       : false;
   return rows
     .filter((row) => !isHidden(row))

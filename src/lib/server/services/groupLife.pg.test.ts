@@ -308,6 +308,15 @@ describe('the AG’s own board', () => {
     expect(entered).toEqual(await groupBoards.enter(lotte, id));
     const workshop = must(await services.workshops.byId(must(entered.ok ? entered.path : null).slice(3)));
     expect(workshop).toMatchObject({ template: 'board', open: true });
+    const listedFor = async (who: Person | null) =>
+      (await services.workshops.list(world.space.id, who)).some((one) => one.id === workshop.id);
+    const seen = [
+      await listedFor(lotte),
+      await listedFor(maker),
+      await listedFor(null),
+      await listedFor(await account('member'))
+    ];
+    expect(seen).toEqual([true, true, false, false]);
     expect(await rooms.placeOf(workshop.roomId, lotte)).toMatchObject({ name: 'Lotte', role: 'participant' });
     // What they write there is theirs.
     const note = {
@@ -474,4 +483,24 @@ describe('an AG that is not for everybody', () => {
     await services.erasure.fromRoom(roomId, joined.ok ? joined.participantId : '');
     expect(await meetings.calendar(id, key)).toMatchObject({ ok: false, code: 'not_found' });
   });
+});
+
+test('an AG that is deleted takes its life along, for good', async () => {
+  await news.publish(maker, id, { id: randomUUID(), title: 'Neu', body: '', public: true, tell: false });
+  await tasks.add(maker, id, { id: randomUUID(), title: 'Anrufen', assignee: '', due: '' });
+  await groupBoards.make(maker, id);
+  const question = { id: randomUUID(), name: 'Mina', email: 'mina@example.org', body: 'Wann?' };
+  await enquiries.ask(null, id, question, '192.0.2.77');
+  expect(await services.desk.dissolve(maker, id)).toEqual({ ok: true });
+  for (const table of ['meeting', 'calendar_key', 'news', 'task', 'material', 'enquiry'] as const) {
+    const left = await db
+      .selectFrom(table)
+      .where('working_group_id', '=', id)
+      .select('working_group_id')
+      .execute();
+    expect([table, left]).toEqual([table, []]);
+  }
+  expect(await groupLife.page(maker, id)).toBeNull();
+  expect(await news.feed(id)).toBeNull();
+  expect(await meetings.calendar(id, null)).toMatchObject({ ok: false, code: 'not_found' });
 });

@@ -4,6 +4,7 @@ import { m } from '$lib/i18n/paraglide/messages.js';
 import type { Config } from '$lib/server/config';
 import type { Db } from '$lib/server/db/database';
 import type { MailQueue, NewMail } from '$lib/server/mail/MailQueue';
+import { deleteLifeOf } from '$lib/server/repositories/groupLife';
 import type { RoomContext } from '$lib/server/repositories/records/recordTable';
 import { answerersOf } from '$lib/server/repositories/answers';
 import type { WritesAlong } from '$lib/server/repositories/roomStore';
@@ -77,7 +78,10 @@ export class SignupNews implements WritesAlong {
         })
       );
     }
-    for (const id of dissolved) await deleteContactsOf(tx, id);
+    for (const id of dissolved) {
+      await deleteContactsOf(tx, id);
+      await deleteLifeOf(tx, id);
+    }
     for (const [id, at] of asked) await this.#tellAsked(tx, id, at);
   }
 
