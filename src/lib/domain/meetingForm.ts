@@ -16,11 +16,4 @@ export interface MeetingValues {
   tell: boolean;
 }
 
-/** What a refused form shows again, with everything that was typed. */
-export interface MeetingFailure {
-  message: string;
-  field: string | null;
-  values: MeetingValues;
-}
-
 export const isRepeat = (text: string): text is Repeat => Object.hasOwn(REPEATS, text);

@@ -11,6 +11,7 @@ import * as repository from '$lib/server/repositories/enquiries';
 import type { Enquiry } from '$lib/server/repositories/enquiries';
 import type { WorkingGroupWithSource } from '$lib/server/repositories/workingGroups';
 import type { ServiceContext } from './context';
+import { refuseField, refuseForm } from './formRefusal';
 import { refuse } from './refuse';
 import { addressKey, SlidingWindow } from './slidingWindow';
 import type { FormRefusal, WorkingGroupsService } from './workingGroups';
@@ -74,7 +75,7 @@ export class Enquiries {
   ): Promise<{ ok: true } | Refused> {
     const { db, clock, mail } = this.#context;
     const group = await this.#groups.visible(person, groupId);
-    if (!group) return refused('not_found');
+    if (!group) return refuseForm('not_found');
     const read = readForm(form);
     if (!read.ok) return read;
     const now = clock.now();
@@ -83,8 +84,8 @@ export class Enquiries {
       this.#fromAddress.waitFor(from, PER_ADDRESS, now),
       this.#toGroup.waitFor(groupId, PER_GROUP, now)
     );
-    if (wait > 0) return { ...refuse('rate_limited', undefined, wait), field: null };
-    if ((await repository.countEnquiries(db, groupId)) >= LIMITS.enquiriesPerGroup) return refused('full');
+    if (wait > 0) return refuseForm('rate_limited', wait);
+    if ((await repository.countEnquiries(db, groupId)) >= LIMITS.enquiriesPerGroup) return refuseForm('full');
     const isNew = await db.transaction().execute(async (tx) => {
       const written = await repository.insertEnquiry(tx, {
         ...read.enquiry,
@@ -172,22 +173,15 @@ const emailSchema = v.pipe(
 
 function readForm(form: EnquiryForm): { ok: true; enquiry: Omit<Enquiry, 'createdAt'> } | Refused {
   const id = v.safeParse(uuid, form.id);
-  if (!id.success) return refused('invalid');
+  if (!id.success) return refuseForm('invalid');
   const name = v.safeParse(nameUpTo(LIMITS.name), form.name);
-  if (!name.success) return field('name', m.ag_error_name());
+  if (!name.success) return refuseField('name', m.ag_error_name());
   const email = v.safeParse(emailSchema, form.email);
-  if (!email.success) return field('email', m.ag_error_email());
+  if (!email.success) return refuseField('email', m.ag_error_email());
   const body = v.safeParse(wordsUpTo(LIMITS.enquiryBody), form.body);
-  if (!body.success) return field('body', m.enquiry_error_body({ most: LIMITS.enquiryBody }));
+  if (!body.success) return refuseField('body', m.enquiry_error_body({ most: LIMITS.enquiryBody }));
   return {
     ok: true,
     enquiry: { id: id.output, name: name.output, email: email.output, body: body.output }
   };
 }
-
-const field = (name: 'name' | 'email' | 'body', message: string): Refused => ({
-  ...refuse('invalid', message),
-  field: name
-});
-
-const refused = (code: 'not_found' | 'invalid' | 'full'): Refused => ({ ...refuse(code), field: null });

@@ -12,6 +12,7 @@ import { holdFiles } from '$lib/server/repositories/files';
 import * as repository from '$lib/server/repositories/materials';
 import type { ServiceContext } from './context';
 import type { FilesService, FileToSend, Upload } from './files';
+import { refuseField, refuseForm } from './formRefusal';
 import { standingIn, type Standing } from './groupStanding';
 import { refuse } from './refuse';
 import type { FormRefusal, WorkingGroupsService } from './workingGroups';
@@ -82,13 +83,13 @@ export class MaterialsService {
     const content = readForm(form);
     const { db, clock } = this.#context;
     const group = await this.#groups.coordinated(person, groupId);
-    if (!group) return refused('forbidden');
-    if (!id.success) return refused('invalid');
+    if (!group) return refuseForm('forbidden');
+    if (!id.success) return refuseForm('invalid');
     if (!content.ok) return content;
     return db.transaction().execute(async (tx): Promise<{ ok: true } | Refused> => {
       const there = await repository.materialsOf(tx, groupId, { publicOnly: false });
       if (there.some((one) => one.id === id.output)) return { ok: true };
-      if (there.length >= LIMITS.materialsPerGroup) return refused('limit');
+      if (there.length >= LIMITS.materialsPerGroup) return refuseForm('limit');
       const { material } = content;
       if (!(await mayHold(tx, material.fileId, { roomId: group.roomId, ownerId: person.id })))
         return fileGone();
@@ -110,7 +111,7 @@ export class MaterialsService {
     const content = readForm(form);
     if (!content.ok) return content;
     const group = await this.#groups.coordinated(person, groupId);
-    if (!group) return refused('forbidden');
+    if (!group) return refuseForm('forbidden');
     return this.#context.db.transaction().execute(async (tx): Promise<{ ok: true } | Refused> => {
       const { fileId } = content.material;
       const kept = fileId !== null && fileId === found.material?.file?.id;
@@ -164,20 +165,20 @@ async function mayHold(
 
 function readForm(form: MaterialForm): { ok: true; material: repository.MaterialContent } | Refused {
   const kind = v.safeParse(v.picklist(MATERIAL_KINDS), form.kind);
-  if (!kind.success) return refused('invalid');
+  if (!kind.success) return refuseForm('invalid');
   const title = v.safeParse(nameUpTo(LIMITS.materialTitle), form.title);
-  if (!title.success) return field('title', m.material_error_title({ most: LIMITS.materialTitle }));
+  if (!title.success) return refuseField('title', m.material_error_title({ most: LIMITS.materialTitle }));
   const body = v.safeParse(textUpTo(LIMITS.materialBody), form.body ?? '');
-  if (!body.success) return field('body', m.life_error_long({ most: LIMITS.materialBody }));
+  if (!body.success) return refuseField('body', m.life_error_long({ most: LIMITS.materialBody }));
   const url = v.safeParse(lineUpTo(LIMITS.url), form.url ?? '');
   const address = url.success ? url.output : '?';
   // Only addresses that a browser may follow: no `javascript:`.
   if (address !== '' && !(/^https?:\/\//i.test(address) && URL.canParse(address))) {
-    return field('url', m.life_error_url());
+    return refuseField('url', m.life_error_url());
   }
   const fileId = String(form.file ?? '');
   if (fileId !== '' && !v.is(uuid, fileId)) return fileGone();
-  if (fileId !== '' && address !== '') return field('url', m.material_error_both());
+  if (fileId !== '' && address !== '') return refuseField('url', m.material_error_both());
   return {
     ok: true,
     material: {
@@ -191,14 +192,7 @@ function readForm(form: MaterialForm): { ok: true; material: repository.Material
   };
 }
 
-const field = (name: MaterialField, message: string): Refused => ({
-  ...refuse('invalid', message),
-  field: name
-});
-
 const fileGone = (): Refused => ({
   ...refuse('not_found', m.workshop_agenda_file_gone()),
   field: 'file'
 });
-
-const refused = (code: 'forbidden' | 'invalid' | 'limit'): Refused => ({ ...refuse(code), field: null });

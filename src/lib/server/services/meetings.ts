@@ -14,6 +14,7 @@ import type { MeetingContent, MeetingRow } from '$lib/server/repositories/meetin
 import { newId } from '$lib/util/newId';
 import { dateAfter, momentOf, wallClock } from '$lib/util/zonedTime';
 import type { ServiceContext } from './context';
+import { refuseField, refuseForm } from './formRefusal';
 import { standingIn, type Standing } from './groupStanding';
 import type { Mailings } from './mailings';
 import { refuse } from './refuse';
@@ -168,13 +169,13 @@ export class MeetingsService {
   /** Makes a meeting, or a series of them at the same time of day. Coordination only. */
   async create(person: Person, groupId: string, form: MeetingForm): Promise<{ ok: true } | Refused> {
     const { db, clock } = this.#context;
-    if (!(await this.#groups.coordinated(person, groupId))) return refused('forbidden');
+    if (!(await this.#groups.coordinated(person, groupId))) return refuseForm('forbidden');
     const id = v.safeParse(uuid, form.id);
     const repeat = v.safeParse(v.picklist(Object.keys(REPEATS) as Repeat[]), form.repeat);
-    if (!id.success || !repeat.success) return refused('invalid');
+    if (!id.success || !repeat.success) return refuseForm('invalid');
     const times = repeat.output === 'none' ? 1 : Number(form.times);
     if (!Number.isInteger(times) || times < 1 || times > LIMITS.meetingsAtOnce) {
-      return field('times', m.meeting_error_times({ most: LIMITS.meetingsAtOnce }));
+      return refuseField('times', m.meeting_error_times({ most: LIMITS.meetingsAtOnce }));
     }
     const meetings: (MeetingContent & { id: string })[] = [];
     for (let n = 0; n < times; n += 1) {
@@ -183,9 +184,9 @@ export class MeetingsService {
       meetings.push({ ...content.meeting, id: n === 0 ? id.output : idAfter(id.output, n) });
     }
     if (meetings.some(({ startsAt }) => startsAt.getTime() < clock.now()))
-      return field('date', m.meeting_error_past());
+      return refuseField('date', m.meeting_error_past());
     const there = await repository.countMeetings(db, groupId);
-    if (there + meetings.length > LIMITS.meetingsPerGroup) return refused('limit');
+    if (there + meetings.length > LIMITS.meetingsPerGroup) return refuseForm('limit');
     const made = await repository.insertMeetings(db, groupId, meetings, new Date(clock.now()));
     if (made > 0 && form.tell) await this.#tell(person, groupId, id.output, 'new', meetings);
     return { ok: true };
@@ -200,12 +201,12 @@ export class MeetingsService {
   ): Promise<{ ok: true } | Refused> {
     const { db, clock } = this.#context;
     const row = await this.#own(person, groupId, id);
-    if (!row) return refused('forbidden');
+    if (!row) return refuseForm('forbidden');
     const content = readForm(form, 0);
     if (!content.ok) return content;
     const { meeting } = content;
     const moved = meeting.startsAt.getTime() !== row.startsAt.getTime();
-    if (moved && meeting.startsAt.getTime() < clock.now()) return field('date', m.meeting_error_past());
+    if (moved && meeting.startsAt.getTime() < clock.now()) return refuseField('date', m.meeting_error_past());
     if (isSame(row, meeting)) return { ok: true };
     await repository.updateMeeting(db, id, meeting, new Date(clock.now()));
     if (form.tell) await this.#tell(person, groupId, newId(), 'changed', [meeting]);
@@ -417,30 +418,30 @@ const webAddress = v.pipe(
 /** @param days after the date of the form, of a later one of a series */
 function readForm(form: MeetingForm, days: number): { ok: true; meeting: MeetingContent } | Refused {
   const title = v.safeParse(nameUpTo(LIMITS.meetingTitle), form.title);
-  if (!title.success) return field('title', m.meeting_error_title({ most: LIMITS.meetingTitle }));
+  if (!title.success) return refuseField('title', m.meeting_error_title({ most: LIMITS.meetingTitle }));
   const body = v.safeParse(textUpTo(LIMITS.meetingBody), form.body ?? '');
-  if (!body.success) return field('body', m.life_error_long({ most: LIMITS.meetingBody }));
+  if (!body.success) return refuseField('body', m.life_error_long({ most: LIMITS.meetingBody }));
   const place = v.safeParse(lineUpTo(LIMITS.place), form.place ?? '');
-  if (!place.success) return field('place', m.life_error_long({ most: LIMITS.place }));
+  if (!place.success) return refuseField('place', m.life_error_long({ most: LIMITS.place }));
   const video = v.safeParse(webAddress, form.video ?? '');
-  if (!video.success) return field('video', m.life_error_url());
+  if (!video.success) return refuseField('video', m.life_error_url());
   const zone = String(form.zone);
-  if (!meetingZones().includes(zone)) return field('zone', m.meeting_error_zone());
+  if (!meetingZones().includes(zone)) return refuseField('zone', m.meeting_error_zone());
 
   const first = String(form.date);
-  if (momentOf(first, '12:00', zone) === 'none') return field('date', m.meeting_error_date());
+  if (momentOf(first, '12:00', zone) === 'none') return refuseField('date', m.meeting_error_date());
   const date = dateAfter(first, days);
   const from = momentOf(date, String(form.from), zone);
-  if (from === 'none') return field('from', m.meeting_error_from());
-  if (from === 'skipped') return field('from', m.meeting_error_skipped({ day: dayOf(date) }));
+  if (from === 'none') return refuseField('from', m.meeting_error_from());
+  if (from === 'skipped') return refuseField('from', m.meeting_error_skipped({ day: dayOf(date) }));
   const sameDay = momentOf(date, String(form.to), zone);
   const to =
     typeof sameDay === 'number' && sameDay <= from
       ? momentOf(dateAfter(date, 1), String(form.to), zone)
       : sameDay;
-  if (to === 'none') return field('to', m.meeting_error_to());
-  if (to === 'skipped') return field('to', m.meeting_error_skipped({ day: dayOf(date) }));
-  if (to - from > LONGEST_MS || to <= from) return field('to', m.meeting_error_order());
+  if (to === 'none') return refuseField('to', m.meeting_error_to());
+  if (to === 'skipped') return refuseField('to', m.meeting_error_skipped({ day: dayOf(date) }));
+  if (to - from > LONGEST_MS || to <= from) return refuseField('to', m.meeting_error_order());
   return {
     ok: true,
     meeting: {
@@ -455,10 +456,3 @@ function readForm(form: MeetingForm, days: number): { ok: true; meeting: Meeting
     }
   };
 }
-
-const field = (name: MeetingField, message: string): Refused => ({
-  ...refuse('invalid', message),
-  field: name
-});
-
-const refused = (code: 'forbidden' | 'invalid' | 'limit'): Refused => ({ ...refuse(code), field: null });

@@ -9,6 +9,7 @@ import type { Person } from '$lib/server/auth/sessions';
 import { atomFeed } from '$lib/server/atomFeed';
 import * as repository from '$lib/server/repositories/news';
 import type { ServiceContext } from './context';
+import { refuseField, refuseForm } from './formRefusal';
 import { standingIn, type Standing } from './groupStanding';
 import type { Mailings } from './mailings';
 import { refuse } from './refuse';
@@ -75,12 +76,12 @@ export class NewsService {
   /** Coordination only. */
   async publish(person: Person, groupId: string, form: NewsForm): Promise<{ ok: true } | Refused> {
     const { db, clock } = this.#context;
-    if (!(await this.#groups.coordinated(person, groupId))) return refused('forbidden');
+    if (!(await this.#groups.coordinated(person, groupId))) return refuseForm('forbidden');
     const id = v.safeParse(uuid, form.id);
-    if (!id.success) return refused('invalid');
+    if (!id.success) return refuseForm('invalid');
     const content = readForm(form);
     if (!content.ok) return content;
-    if ((await repository.countNews(db, groupId)) >= LIMITS.newsPerGroup) return refused('limit');
+    if ((await repository.countNews(db, groupId)) >= LIMITS.newsPerGroup) return refuseForm('limit');
     const isNew = await repository.insertNews(db, {
       ...content.post,
       id: id.output,
@@ -157,15 +158,8 @@ export interface NewsPage {
 
 function readForm(form: NewsForm): { ok: true; post: repository.NewsContent } | Refused {
   const title = v.safeParse(nameUpTo(LIMITS.newsTitle), form.title);
-  if (!title.success) return field('title', m.news_error_title({ most: LIMITS.newsTitle }));
+  if (!title.success) return refuseField('title', m.news_error_title({ most: LIMITS.newsTitle }));
   const body = v.safeParse(textUpTo(LIMITS.newsBody), form.body ?? '');
-  if (!body.success) return field('body', m.life_error_long({ most: LIMITS.newsBody }));
+  if (!body.success) return refuseField('body', m.life_error_long({ most: LIMITS.newsBody }));
   return { ok: true, post: { title: title.output, body: body.output, public: form.public } };
 }
-
-const field = (name: 'title' | 'body', message: string): Refused => ({
-  ...refuse('invalid', message),
-  field: name
-});
-
-const refused = (code: 'forbidden' | 'invalid' | 'limit'): Refused => ({ ...refuse(code), field: null });

@@ -8,6 +8,7 @@ import type { Person } from '$lib/server/auth/sessions';
 import * as repository from '$lib/server/repositories/tasks';
 import { momentOf } from '$lib/util/zonedTime';
 import type { ServiceContext } from './context';
+import { refuseField, refuseForm } from './formRefusal';
 import { standingIn, type Standing } from './groupStanding';
 import { refuse } from './refuse';
 import type { FormRefusal, WorkingGroupsService } from './workingGroups';
@@ -68,12 +69,12 @@ export class TasksService {
     const found = await this.forForm(person, groupId, null);
     if (!found.ok) return { ...found, field: null };
     const id = v.safeParse(uuid, form.id);
-    if (!id.success) return { ...refuse('invalid'), field: null };
+    if (!id.success) return refuseForm('invalid');
     const content = readForm(form, found.workers);
     if (!content.ok) return content;
     const { db, clock } = this.#context;
     if ((await repository.tasksOf(db, groupId)).length >= LIMITS.tasksPerGroup) {
-      return { ...refuse('limit'), field: null };
+      return refuseForm('limit');
     }
     await repository.insertTask(db, {
       ...content.task,
@@ -137,17 +138,13 @@ function readForm(
   workers: readonly { id: string }[]
 ): { ok: true; task: repository.TaskContent } | Refused {
   const title = v.safeParse(nameUpTo(LIMITS.taskTitle), form.title);
-  if (!title.success) return field('title', m.task_error_title({ most: LIMITS.taskTitle }));
+  if (!title.success) return refuseField('title', m.task_error_title({ most: LIMITS.taskTitle }));
   const assignee = String(form.assignee ?? '');
   if (assignee !== '' && !workers.some(({ id }) => id === assignee)) {
-    return field('assignee', m.task_error_assignee());
+    return refuseField('assignee', m.task_error_assignee());
   }
   const due = String(form.due ?? '');
-  if (due !== '' && momentOf(due, '12:00', 'UTC') === 'none') return field('due', m.meeting_error_date());
+  if (due !== '' && momentOf(due, '12:00', 'UTC') === 'none')
+    return refuseField('due', m.meeting_error_date());
   return { ok: true, task: { title: title.output, assigneeId: assignee || null, dueOn: due || null } };
 }
-
-const field = (name: 'title' | 'assignee' | 'due', message: string): Refused => ({
-  ...refuse('invalid', message),
-  field: name
-});

@@ -1,5 +1,5 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import { isRepeat, type MeetingFailure, type MeetingValues } from '$lib/domain/meetingForm';
+import { isRepeat, type MeetingValues } from '$lib/domain/meetingForm';
 import { requirePerson } from '$lib/server/auth/guard';
 import { statusOf } from '$lib/server/httpStatus';
 import type { MeetingForm } from '$lib/server/services/meetings';
@@ -70,8 +70,8 @@ export const actions: Actions = {
         ? await meetings.create(person, id, form)
         : await meetings.edit(person, id, meeting, form);
     if (!result.ok) {
-      const failure: MeetingFailure = { message: result.message, field: result.field, values };
-      return fail(statusOf(result.code), { failure });
+      const { message, field } = result;
+      return fail(statusOf(result.code), { failure: { message, field, values } });
     }
     redirect(303, `/ags/${id}/meetings`);
   },
