@@ -1,4 +1,4 @@
-import type { CalendarDownload } from '$lib/server/services/meetings';
+import type { CalendarDownload } from '$lib/server/services/calendars';
 import { attachment } from './fileResponse';
 
 /** A calendar file as an answer. Asked for again it is made again: it shows what its reader may see now. */

@@ -17,6 +17,7 @@ import { CardChecks } from './services/cardChecks';
 import { Badges } from './services/badges';
 import { CardInvitations } from './services/cardInvitations';
 import { CardReports } from './services/cardReports';
+import { Calendars } from './services/calendars';
 import { Cards } from './services/cards';
 import { ContactRequests } from './services/contactRequests';
 import type { ServiceContext } from './services/context';
@@ -60,6 +61,7 @@ export interface Services extends GroupLifeParts {
   mailings: Mailings;
   desk: DeskService;
   groupLife: GroupLife;
+  calendars: Calendars;
   enquiries: Enquiries;
   coordination: CoordinationService;
   proposals: ProposalsService;
@@ -142,6 +144,7 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     desk: new DeskService(context, workingGroups),
     ...life,
     groupLife: new GroupLife(context, workingGroups, life),
+    calendars: new Calendars(context, workingGroups),
     enquiries: new Enquiries(context, workingGroups),
     coordination: new CoordinationService(context, workingGroups, accounts),
     proposals: new ProposalsService(context),

@@ -22,8 +22,19 @@ const world = await testServices({
   AUFTAKT_DATA: dataDir
 });
 const { db, clock, account, person, services } = world;
-const { groupLife, meetings, news, tasks, materials, groupBoards, enquiries, workingGroups, rooms, files } =
-  services;
+const {
+  calendars,
+  groupLife,
+  meetings,
+  news,
+  tasks,
+  materials,
+  groupBoards,
+  enquiries,
+  workingGroups,
+  rooms,
+  files
+} = services;
 const DAY = 24 * 3_600_000;
 const FORBIDDEN = { ok: false, code: 'forbidden' };
 
@@ -461,10 +472,10 @@ describe('an AG that is not for everybody', () => {
     for (const stranger of [null, await person(), await account('member')]) {
       expect(await news.page(stranger, id)).toBeNull();
       expect(await meetings.page(stranger, id)).toBeNull();
-      expect(await meetings.address(stranger, id)).toBeNull();
+      expect(await calendars.address(stranger, id)).toBeNull();
       expect(await materials.page(stranger, id)).toBeNull();
       expect(await materials.file(stranger, id, file, 'whole')).toMatchObject(FORBIDDEN);
-      expect(await meetings.download(stranger, id, meeting)).toMatchObject({ ok: false, code: 'not_found' });
+      expect(await calendars.download(stranger, id, meeting)).toMatchObject({ ok: false, code: 'not_found' });
       expect(await enquiries.page(stranger, id)).toBeNull();
       const question = { id: randomUUID(), name: 'Mina', email: 'mina@example.org', body: 'Was ist das?' };
       expect(await enquiries.ask(stranger, id, question, '192.0.2.8')).toMatchObject({ code: 'not_found' });
@@ -472,16 +483,16 @@ describe('an AG that is not for everybody', () => {
     expect(await news.feed(id)).toBeNull();
     expect(await groupLife.page(null, id)).toBeNull();
     expect(await groupLife.page(participant, id)).toMatchObject({ feed: false, tasks: null, board: null });
-    expect(await meetings.calendar(id, null)).toMatchObject({ ok: false, code: 'not_found' });
+    expect(await calendars.calendar(id, null)).toMatchObject({ ok: false, code: 'not_found' });
 
     // Whoever was in the workshop sees it, and subscribes by an address of their own.
     expect(must(await news.page(participant, id)).posts).toMatchObject([{ title: 'Neu' }]);
-    expect(await meetings.address(participant, id)).toBeNull();
-    expect(await meetings.makeAddress(participant, id)).toEqual({ ok: true });
-    const key = new URL(must(await meetings.address(participant, id))).searchParams.get('key');
-    expect(await meetings.calendar(id, key)).toMatchObject({ ok: true });
+    expect(await calendars.address(participant, id)).toBeNull();
+    expect(await calendars.makeAddress(participant, id)).toEqual({ ok: true });
+    const key = new URL(must(await calendars.address(participant, id))).searchParams.get('key');
+    expect(await calendars.calendar(id, key)).toMatchObject({ ok: true });
     await services.erasure.fromRoom(roomId, joined.ok ? joined.participantId : '');
-    expect(await meetings.calendar(id, key)).toMatchObject({ ok: false, code: 'not_found' });
+    expect(await calendars.calendar(id, key)).toMatchObject({ ok: false, code: 'not_found' });
   });
 });
 
@@ -502,5 +513,5 @@ test('an AG that is deleted takes its life along, for good', async () => {
   }
   expect(await groupLife.page(maker, id)).toBeNull();
   expect(await news.feed(id)).toBeNull();
-  expect(await meetings.calendar(id, null)).toMatchObject({ ok: false, code: 'not_found' });
+  expect(await calendars.calendar(id, null)).toMatchObject({ ok: false, code: 'not_found' });
 });

@@ -8,7 +8,7 @@ import { deletePerson } from '$lib/server/repositories/persons';
 import { must } from '$lib/util/must';
 import { testServices } from '../../../../tests/support/services';
 import { makeWorkingGroup, signUp } from '../../../../tests/support/workingGroup';
-import type { MeetingForm } from './meetings';
+import type { MeetingForm } from './meetingForm';
 
 const world = await testServices({
   ORIGIN: 'https://auftakt.example',
@@ -16,7 +16,7 @@ const world = await testServices({
   MAIL_FROM: 'auftakt@example.org'
 });
 const { db, clock, account, person, services } = world;
-const { meetings, workingGroups } = services;
+const { calendars, meetings, workingGroups } = services;
 
 /** Summer time begins in the night to 25 March 2040. */
 const form = (more: Partial<MeetingForm> = {}): MeetingForm => ({
@@ -57,7 +57,7 @@ const events = (text: string) =>
     .getAllSubcomponents('vevent')
     .map((one) => new ICAL.Event(one));
 async function subscribed(key: string | null = null) {
-  const file = await meetings.calendar(id, key);
+  const file = await calendars.calendar(id, key);
   if (!file.ok) throw new Error(file.code);
   return events(file.text);
 }
@@ -72,7 +72,7 @@ describe('a meeting', () => {
       { title: 'Sommer', startsAt: Date.UTC(2040, 6, 10, 16), timeZone: 'Europe/Lisbon' }
     ]);
     expect(nextMeeting(all, clock.now())?.id).toBe(first);
-    const one = await meetings.download(null, id, first);
+    const one = await calendars.download(null, id, first);
     expect(one).toMatchObject({
       ok: true,
       name: expect.stringMatching(/^AG \d+ 2040-03-20\.ics$/) as string
@@ -246,8 +246,8 @@ describe('who sees and does what', () => {
     expect(await listed(inside)).toMatchObject([
       { video: 'https://meet.example.org/dorf', videoHidden: false }
     ]);
-    expect(JSON.stringify(await meetings.download(null, id, one))).not.toContain('meet.example.org');
-    expect(JSON.stringify(await meetings.calendar(id, null))).not.toContain('meet.example.org');
+    expect(JSON.stringify(await calendars.download(null, id, one))).not.toContain('meet.example.org');
+    expect(JSON.stringify(await calendars.calendar(id, null))).not.toContain('meet.example.org');
     await meetings.edit(maker, id, one, form({ videoPublic: true }));
     expect(await listed()).toMatchObject([{ video: 'https://meet.example.org/dorf' }]);
   });
@@ -255,11 +255,11 @@ describe('who sees and does what', () => {
   test('a calendar of one’s own shows the room to calendar programs, and ends with the sign-up or the person', async () => {
     await made();
     const [ida, otto] = [await signUp(world, id, { name: 'Ida' }), await signUp(world, id, { name: 'Otto' })];
-    expect(await meetings.address(null, id)).toBe(`https://auftakt.example/ags/${id}/calendar.ics`);
-    expect(await meetings.address(ida, id)).toBeNull();
+    expect(await calendars.address(null, id)).toBe(`https://auftakt.example/ags/${id}/calendar.ics`);
+    expect(await calendars.address(ida, id)).toBeNull();
     const keyOf = async (who: Person) => {
-      expect(await meetings.makeAddress(who, id)).toEqual({ ok: true });
-      return must(new URL(must(await meetings.address(who, id))).searchParams.get('key'));
+      expect(await calendars.makeAddress(who, id)).toEqual({ ok: true });
+      return must(new URL(must(await calendars.address(who, id))).searchParams.get('key'));
     };
     const [idas, ottos] = [await keyOf(ida), await keyOf(otto)];
     expect(idas).not.toBe(ottos);
@@ -267,12 +267,12 @@ describe('who sees and does what', () => {
     expect((await subscribed(idas))[0]?.location).toBe('https://meet.example.org/dorf');
 
     await workingGroups.leave(ida, id);
-    expect(await meetings.calendar(id, idas)).toMatchObject({ ok: false, code: 'not_found' });
+    expect(await calendars.calendar(id, idas)).toMatchObject({ ok: false, code: 'not_found' });
     await deletePerson(db, otto.id);
-    expect(await meetings.calendar(id, ottos)).toMatchObject({ ok: false, code: 'not_found' });
+    expect(await calendars.calendar(id, ottos)).toMatchObject({ ok: false, code: 'not_found' });
     const other = await makeWorkingGroup(world, maker);
-    expect(await meetings.calendar(other.id, idas)).toMatchObject({ ok: false, code: 'not_found' });
-    expect(await meetings.calendar(id, 'x')).toMatchObject({ ok: false, code: 'not_found' });
+    expect(await calendars.calendar(other.id, idas)).toMatchObject({ ok: false, code: 'not_found' });
+    expect(await calendars.calendar(id, 'x')).toMatchObject({ ok: false, code: 'not_found' });
   });
 
   test('only the coordination makes, changes, calls off and removes; others do not even learn what there is', async () => {
@@ -289,7 +289,7 @@ describe('who sees and does what', () => {
         expect(await meetings.remove(who, id, meeting)).toMatchObject(no);
       }
     }
-    expect(await meetings.makeAddress(stranger, id)).toMatchObject({ ok: false, code: 'forbidden' });
+    expect(await calendars.makeAddress(stranger, id)).toMatchObject({ ok: false, code: 'forbidden' });
     // A meeting of another AG is none of this one.
     const other = await makeWorkingGroup(world, maker);
     expect(await meetings.edit(maker, other.id, one, form({ title: 'Fremd' }))).toMatchObject({ ok: false });

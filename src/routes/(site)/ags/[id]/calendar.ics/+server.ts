@@ -7,7 +7,7 @@ import type { RequestHandler } from './$types';
 /** All meetings, for calendar programs. `?key=`: of a person's own address, since programs have no session. */
 export const GET: RequestHandler = async ({ locals, params, url }) => {
   publicDoor('without a key it says what the public page says; with one, what its holder may see');
-  const file = await locals.app.services.meetings.calendar(params.id, url.searchParams.get('key'));
+  const file = await locals.app.services.calendars.calendar(params.id, url.searchParams.get('key'));
   if (!file.ok) error(statusOf(file.code), file.message);
   return calendarResponse(file);
 };

@@ -12,7 +12,7 @@ export const load: PageServerLoad = async (event) => {
   const { id } = event.params;
   const [page, address] = await Promise.all([
     app.services.meetings.page(person, id),
-    app.services.meetings.address(person, id)
+    app.services.calendars.address(person, id)
   ]);
   if (!page) error(404, m.ui_error_404_title());
   // It may show a person's own address.
@@ -24,7 +24,7 @@ export const actions: Actions = {
   /** Makes the person's own address of the calendar. */
   calendar: async (event) => {
     const person = requirePerson(event);
-    const made = await event.locals.app.services.meetings.makeAddress(person, event.params.id);
+    const made = await event.locals.app.services.calendars.makeAddress(person, event.params.id);
     if (!made.ok) error(statusOf(made.code), made.message);
     redirect(303, `/ags/${event.params.id}/meetings#kalender`);
   }

@@ -2,7 +2,7 @@ import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { isRepeat, type MeetingValues } from '$lib/domain/meetingForm';
 import { requirePerson } from '$lib/server/auth/guard';
 import { statusOf } from '$lib/server/httpStatus';
-import type { MeetingForm } from '$lib/server/services/meetings';
+import type { MeetingForm } from '$lib/server/services/meetingForm';
 import { newId } from '$lib/util/newId';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -9,7 +9,7 @@ export const GET: RequestHandler = async ({ locals, params }) => {
   publicDoor(
     'who may see the page of an AG may have its dates; the service leaves out rooms for those inside'
   );
-  const file = await locals.app.services.meetings.download(locals.person, params.id, params.meeting);
+  const file = await locals.app.services.calendars.download(locals.person, params.id, params.meeting);
   if (!file.ok) error(statusOf(file.code), file.message);
   return calendarResponse(file);
 };
