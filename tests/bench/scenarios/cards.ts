@@ -145,7 +145,7 @@ async function watch(page: Page): Promise<void> {
     const look = () => {
       // This frame's paint is over when the next one begins.
       if (document.querySelector('article.biz')) bench.firstCard ??= performance.now();
-      if (document.querySelector('[aria-busy=false] article.biz')) bench.live ??= performance.now();
+      if (document.querySelector('[data-whole=true] article.biz')) bench.live ??= performance.now();
       if (bench.live === undefined) requestAnimationFrame(look);
     };
     requestAnimationFrame(look);

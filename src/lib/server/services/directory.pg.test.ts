@@ -267,6 +267,19 @@ describe('page', () => {
     expect(page.snapshot.seq).toBe(0);
   });
 
+  test('says what the workshops on the cards are called, to those who see them there', async () => {
+    const { id } = await db.selectFrom('workshop').select('id').executeTakeFirstOrThrow();
+    const shown = await card({ name: 'War dabei', workshops: [id] }, 'public', { workshops: 'members' });
+    const workshopsFor = async (viewer: Person | null) => {
+      const page = await directory.page(space, viewer, query(''), null);
+      return page.ok && page.names.workshops;
+    };
+    expect(await workshopsFor(null)).toEqual([]);
+    expect(await workshopsFor(await account('member'))).toEqual([{ id, title: 'W' }]);
+    const found = await directory.page(space, shown.owner, query(`workshop=${id}`), null);
+    expect(found).toMatchObject({ ok: true, first: { hits: 1, workshops: [{ value: id, count: 1 }] } });
+  });
+
   test('searches before it is sent', async () => {
     const page = await directory.page(space, null, query('q=qmeyre'), null);
     expect(page).toMatchObject({ ok: true, found: { near: true }, first: { hits: 1, near: true } });

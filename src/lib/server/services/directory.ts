@@ -15,6 +15,8 @@ import {
   wordsLike,
   type Searcher
 } from '$lib/server/repositories/cardSearch';
+import { workingGroupsOf } from '$lib/server/repositories/workingGroups';
+import { workshopTitles } from '$lib/server/repositories/workshops';
 import type { ServiceContext } from './context';
 import type { Space } from './spaces';
 
@@ -25,6 +27,12 @@ const WITH_PAGE = 150;
 /** Of a larger directory come those that are seen first. */
 export const FIRST = 48;
 
+/** What AGs and workshops on cards are called. */
+export interface CardPlaceNames {
+  workingGroups: { id: string; number: number; title: string }[];
+  workshops: { id: string; title: string }[];
+}
+
 /** What the page of the directory begins with. */
 export interface DirectoryPage {
   ok: true;
@@ -34,6 +42,8 @@ export interface DirectoryPage {
   found: Found | null;
   /** The cards that fit one's own, where they are asked for. */
   matches: CardMatch[] | null;
+  /** Of the AGs and workshops on the cards, as far as the viewer may know. */
+  names: CardPlaceNames;
   /** Of a large directory: the first of the cards that fit, with all counts. Null: the snapshot has everything. */
   first: Directory | null;
 }
@@ -86,7 +96,7 @@ export class DirectoryService {
 
   /** The directory as a page begins with it. `openId`: the card that is open beside the list. */
   async page(
-    space: Room,
+    space: Room & Pick<Space, 'id'>,
     person: Person | null,
     query: DirectoryQuery,
     openId: string | null
@@ -100,7 +110,8 @@ export class DirectoryService {
     const found = searched?.found ?? null;
     const cards = snapshot.records.filter((record): record is CardRecord => record.type === 'card');
     const matches = query.fit ? matchesAmong(cards) : null;
-    if (cards.length <= WITH_PAGE) return { ok: true, snapshot, found, matches, first: null };
+    const names = await this.#namesOn(space.id, person, cards);
+    if (cards.length <= WITH_PAGE) return { ok: true, snapshot, found, matches, names, first: null };
     const directory = directoryOf(cards, query, { found, matches });
     const shown = directory.cards.slice(0, FIRST);
     const besides = cards.filter(
@@ -111,7 +122,25 @@ export class DirectoryService {
       snapshot: { ...snapshot, seq: 0, records: [...shown, ...besides] },
       found,
       matches,
+      names,
       first: { ...directory, cards: shown }
+    };
+  }
+
+  /** AGs have readers of their own; who may read on a card that somebody was in a workshop may know what it was. */
+  async #namesOn(
+    spaceId: string,
+    person: Person | null,
+    cards: readonly CardRecord[]
+  ): Promise<CardPlaceNames> {
+    const { db } = this.#context;
+    const shown = new Set(cards.flatMap(({ workingGroups }) => workingGroups));
+    const groups = shown.size === 0 ? [] : await workingGroupsOf(db, spaceId, person?.id ?? null);
+    return {
+      workingGroups: groups.flatMap(({ id, number, title }) =>
+        shown.has(id) ? [{ id, number, title }] : []
+      ),
+      workshops: await workshopTitles(db, spaceId, [...new Set(cards.flatMap(({ workshops }) => workshops))])
     };
   }
 

@@ -18,5 +18,5 @@ export const load: LayoutServerLoad = async ({ locals, params, url, untrack }) =
     contactRequests.waiting(person),
     cardReports.waiting(space, person)
   ]);
-  return { room: space.directoryRoom, ...rest, names: new Map<string, string>(), requests, reports };
+  return { room: space.directoryRoom, ...rest, requests, reports };
 };
