@@ -33,9 +33,9 @@ const CORNERS = {
   altenburgWest: [12.26, 50.97],
   threeSouth: [12.26, 51.1],
   altenburgSouthWest: [12.28, 50.86],
-  altenburgSouth: [12.48, 50.83],
-  altenburgEast: [12.68, 50.94],
-  altenburgNorth: [12.52, 51.06],
+  altenburgSouth: [12.54, 50.83],
+  altenburgEast: [12.8, 50.93],
+  altenburgNorth: [12.55, 51.06],
   leipzigSouthWest: [12.26, 51.27],
   leipzigSouth: [12.44, 51.24],
   leipzigEast: [12.56, 51.33],
@@ -49,11 +49,11 @@ const CORNERS = {
   torgauNorth: [13.12, 51.66],
   torgauEast: [13.22, 51.44],
   oschatz: [13.1, 51.24],
-  halleNorth: [11.96, 51.56],
-  halleEast: [12.07, 51.5],
-  halleSouthEast: [12.04, 51.42],
-  halleSouth: [11.92, 51.4],
-  halleWest: [11.87, 51.49]
+  halleNorth: [11.97, 51.59],
+  halleEast: [12.11, 51.51],
+  halleSouthEast: [12.07, 51.39],
+  halleSouth: [11.88, 51.38],
+  halleWest: [11.83, 51.49]
 } satisfies Record<string, readonly [number, number]>;
 
 type Corner = keyof typeof CORNERS;
@@ -163,7 +163,7 @@ export const SHAPES: readonly Shape[] = [
       'altenburgSouthWest',
       'altenburgWest'
     ],
-    at: [12.44, 50.97]
+    at: [12.51, 50.97]
   },
   {
     key: 'nordsachsen',
@@ -204,7 +204,7 @@ export const SHAPES: readonly Shape[] = [
       'threeSouth',
       'saaleSouthEast'
     ],
-    at: [12.66, 51.17]
+    at: [12.6, 51.17]
   },
   {
     key: 'leipzig',
@@ -226,7 +226,7 @@ export const SHAPES: readonly Shape[] = [
     names: ['halle', 'hallesaale', 'stadthallesaale', 'stadthalle'],
     short: 'Halle',
     corners: ['halleNorth', 'halleEast', 'halleSouthEast', 'halleSouth', 'halleWest'],
-    at: [11.97, 51.48]
+    at: [11.97, 51.49]
   }
 ];
 
