@@ -2,10 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { isPlainAddress, leftOutSum, paragraphsFor, recipientsOf } from './mailing';
 
 const DAY = new Date(0);
-const one = (email: string | null, more: { confirmedAt?: Date | null; mailsOffAt?: Date } = {}) => ({
+const one = (
+  email: string | null,
+  more: { confirmedAt?: Date | null; mailsOffAt?: Date; refusedAt?: Date } = {}
+) => ({
   email,
   confirmedAt: DAY,
   mailsOffAt: null,
+  refusedAt: null,
   ...more
 });
 
@@ -16,6 +20,7 @@ describe('recipients', () => {
     one('ida@example.org', { confirmedAt: null }),
     one('IDA@example.org', { confirmedAt: null }),
     one('otto@example.org', { mailsOffAt: DAY }),
+    one('away@example.org', { refusedAt: DAY }),
     one('Lotte@example.org'),
     one('eva@example.org\r\nBcc: all@example.org')
   ];
@@ -23,14 +28,14 @@ describe('recipients', () => {
   test('are those with consent, each address once; everybody else is counted with the reason', () => {
     const { people, left } = recipientsOf(all, { confirmed: true });
     expect(people.map(({ email }) => email)).toEqual(['lotte@example.org']);
-    expect(left).toEqual({ noConsent: 2, unsubscribed: 1, unconfirmed: 2, twice: 1 });
+    expect(left).toEqual({ noConsent: 2, unsubscribed: 1, refused: 1, unconfirmed: 2, twice: 1 });
     expect(people.length + leftOutSum(left)).toBe(all.length);
   });
 
   test('need no confirmation where no mail could ask for one', () => {
     const { people, left } = recipientsOf(all, { confirmed: false });
     expect(people.map(({ email }) => email)).toEqual(['lotte@example.org', 'ida@example.org']);
-    expect(left).toEqual({ noConsent: 2, unsubscribed: 1, unconfirmed: 0, twice: 2 });
+    expect(left).toEqual({ noConsent: 2, unsubscribed: 1, refused: 1, unconfirmed: 0, twice: 2 });
   });
 });
 

@@ -15,6 +15,8 @@ export interface Reach {
   confirmedAt: Date | null;
   /** Since when they want no mails of this AG. */
   mailsOffAt: Date | null;
+  /** When a mail server said that nobody is at the address. */
+  refusedAt: Date | null;
 }
 export type Reached<T extends Reach> = T & { email: string };
 
@@ -24,6 +26,8 @@ export interface LeftOut {
   noConsent: number;
   /** Want no mails of this AG. */
   unsubscribed: number;
+  /** A mail server refused the address for good. */
+  refused: number;
   /** Nobody followed the link that was sent to the address. */
   unconfirmed: number;
   /** The same address stands with somebody else. */
@@ -43,7 +47,7 @@ export function recipientsOf<T extends Reach>(
   meant: readonly T[],
   { confirmed }: { confirmed: boolean }
 ): Recipients<T> {
-  const left: LeftOut = { noConsent: 0, unsubscribed: 0, unconfirmed: 0, twice: 0 };
+  const left: LeftOut = { noConsent: 0, unsubscribed: 0, refused: 0, unconfirmed: 0, twice: 0 };
   const byAddress = new Map<string, Reached<T>>();
   for (const one of meant) {
     const reason = reasonAgainst(one, confirmed) ?? (byAddress.has(addressOf(one)) ? 'twice' : null);
@@ -54,18 +58,19 @@ export function recipientsOf<T extends Reach>(
 }
 
 function reasonAgainst(
-  { email, confirmedAt, mailsOffAt }: Reach,
+  { email, confirmedAt, mailsOffAt, refusedAt }: Reach,
   confirmed: boolean
 ): Exclude<keyof LeftOut, 'twice'> | null {
   if (email === null || !isPlainAddress(email)) return 'noConsent';
   if (mailsOffAt !== null) return 'unsubscribed';
+  if (refusedAt !== null) return 'refused';
   return confirmed && confirmedAt === null ? 'unconfirmed' : null;
 }
 
 const addressOf = ({ email }: Reach): string => (email ?? '').toLowerCase();
 
 export const leftOutSum = (left: LeftOut): number =>
-  left.noConsent + left.unsubscribed + left.unconfirmed + left.twice;
+  left.noConsent + left.unsubscribed + left.refused + left.unconfirmed + left.twice;
 
 /** Stands for the reader's name, in any case. */
 const NAME = /\{name\}/gi;

@@ -18,6 +18,7 @@ import { makeServices, type Services } from './makeServices';
 import type { Metrics } from './metrics';
 import { Realtime } from './realtime/Realtime';
 import { isReachable } from './repositories/health';
+import { waitingMails } from './repositories/mails';
 import { warmUp } from './warmUp';
 
 /** What tools and people need to begin, for the READY line. */
@@ -90,8 +91,16 @@ async function assemble(
   if (searchable > 0) log.info({ cards: searchable }, 'made cards ready for the search');
   await warmUp(store, log);
   const { mail } = context;
-  const sender = config.mail && new MailSender({ db, log, transport: smtpTransport(config.mail) });
+  const sender =
+    config.mail &&
+    new MailSender({
+      db,
+      log,
+      transport: smtpTransport(config.mail),
+      onSettled: (result) => metrics.mail(result)
+    });
   if (mail && sender) {
+    metrics.mailQueue(() => waitingMails(db));
     mail.onQueued = () => sender.wake();
     sender.start();
   }

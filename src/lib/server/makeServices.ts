@@ -20,6 +20,7 @@ import { CardReports } from './services/cardReports';
 import { Calendars } from './services/calendars';
 import { Cards } from './services/cards';
 import { ContactRequests } from './services/contactRequests';
+import { ContactAddress } from './services/contactAddress';
 import type { ServiceContext } from './services/context';
 import { CoordinationService } from './services/coordination';
 import { DeskService } from './services/desk';
@@ -42,6 +43,7 @@ import { RoomsService } from './services/rooms';
 import { SharingService } from './services/sharing';
 import { SignupNews } from './services/signupNews';
 import { SignupRequests } from './services/signupRequests';
+import { SpaceOverview } from './services/spaceOverview';
 import { SpacesService } from './services/spaces';
 import { WorkingGroupsService } from './services/workingGroups';
 import { TasksService } from './services/tasks';
@@ -58,6 +60,7 @@ export interface Services extends GroupLifeParts {
   rooms: RoomsService;
   workingGroups: WorkingGroupsService;
   signupRequests: SignupRequests;
+  contactAddress: ContactAddress;
   mailings: Mailings;
   desk: DeskService;
   groupLife: GroupLife;
@@ -76,6 +79,7 @@ export interface Services extends GroupLifeParts {
   files: FilesService;
   erasure: Erasure;
   ownData: OwnData;
+  spaceOverview: SpaceOverview;
   history: HistoryService;
 }
 
@@ -116,10 +120,11 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
   });
   const roomsService = new RoomsService({ db, rooms, clock, participants, metrics, log });
   const context: ServiceContext = { db, log, clock, config, sessions, spaces, rooms: roomsService, mail };
-  const signupRequests = new SignupRequests(context);
+  const files = new FilesService(context);
+  const erasure = new Erasure(context, files);
+  const signupRequests = new SignupRequests(context, erasure);
   const workingGroups = new WorkingGroupsService(context, signupRequests);
   const mailings = new Mailings(context, workingGroups, signupRequests);
-  const files = new FilesService(context);
   const accounts = new AccountsService(context);
   const life: GroupLifeParts = {
     meetings: new MeetingsService(context, workingGroups, mailings),
@@ -141,6 +146,7 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     workingGroups,
     signupRequests,
     mailings,
+    contactAddress: new ContactAddress(context, workingGroups),
     desk: new DeskService(context, workingGroups),
     ...life,
     groupLife: new GroupLife(context, workingGroups, life),
@@ -150,7 +156,7 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     proposals: new ProposalsService(context),
     directory: new DirectoryService(context),
     files,
-    erasure: new Erasure(context, files),
+    erasure,
     ownData: new OwnData(context),
     cardChecks: new CardChecks(context),
     cards,
@@ -159,6 +165,7 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     badges: new Badges(context, cards, keptCards),
     cardReports: new CardReports(context, cards),
     cardInvitations: new CardInvitations(context),
+    spaceOverview: new SpaceOverview(context),
     history: new HistoryService(context)
   };
   return { services, rooms, store, sessions, metrics, context };

@@ -7,6 +7,7 @@ export class Metrics {
   readonly #commands: Counter<'type' | 'result'>;
   readonly #duration: Histogram<'type'>;
   readonly #batches: Histogram;
+  readonly #mails: Counter<'result'>;
 
   /** @param counts is asked with each scrape */
   constructor(counts: { rooms: () => number; sockets: () => number }) {
@@ -31,6 +32,12 @@ export class Metrics {
       buckets: [1, 2, 5, 10, 20, 50, 100, 200],
       registers
     });
+    this.#mails = new Counter({
+      name: 'auftakt_mails_total',
+      help: 'Attempts to send a mail, by what became of them',
+      labelNames: ['result'],
+      registers
+    });
     const gauge = (name: string, help: string, value: () => number) =>
       new Gauge({
         name,
@@ -48,6 +55,33 @@ export class Metrics {
   command(type: string, answer: CommandAnswer, seconds: number): void {
     this.#commands.inc({ type, result: answer.ok ? 'ok' : answer.code });
     this.#duration.observe({ type }, seconds);
+  }
+
+  /** An attempt to send a mail: taken, refused for good, or to be tried again. */
+  mail(result: 'sent' | 'failed' | 'later'): void {
+    this.#mails.inc({ result });
+  }
+
+  /** Shows how many mails wait. @param look is asked with each scrape; one that fails shows what was known before */
+  mailQueue(look: () => Promise<{ single: number; list: number; oldestSeconds: number }>): void {
+    const oldest = new Gauge({
+      name: 'auftakt_mail_oldest_seconds',
+      help: 'How long ago the oldest mail was left that still waits',
+      registers: [this.registry]
+    });
+    new Gauge({
+      name: 'auftakt_mail_waiting',
+      help: 'Mails that wait to be sent: single ones, which go first, and those to lists',
+      labelNames: ['kind'],
+      registers: [this.registry],
+      async collect() {
+        const waiting = await look().catch(() => null);
+        if (!waiting) return;
+        this.set({ kind: 'single' }, waiting.single);
+        this.set({ kind: 'list' }, waiting.list);
+        oldest.set(waiting.oldestSeconds);
+      }
+    });
   }
 
   batch(changes: number): void {

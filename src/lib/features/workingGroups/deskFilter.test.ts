@@ -22,6 +22,7 @@ const signup = (
   consentedAt: email === null ? null : new Date(0),
   confirmedAt: null,
   mailsOffAt: null,
+  refusedAt: null,
   contactedAt: null,
   contactedBy: null
 });

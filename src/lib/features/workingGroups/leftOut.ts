@@ -6,6 +6,7 @@ export function leftOutSentence(left: LeftOut): string {
   const reasons = [
     left.noConsent > 0 && m.ag_desk_out_no_contact({ count: left.noConsent }),
     left.unsubscribed > 0 && m.desk_out_unsubscribed({ count: left.unsubscribed }),
+    left.refused > 0 && m.desk_out_refused({ count: left.refused }),
     left.unconfirmed > 0 && m.desk_out_unconfirmed({ count: left.unconfirmed }),
     left.twice > 0 && m.ag_desk_out_twice({ count: left.twice })
   ].filter((reason) => reason !== false);

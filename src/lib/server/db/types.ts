@@ -352,6 +352,9 @@ export interface ContactTable {
   consent_text: string;
   consented_at: Timestamp;
   confirmed_at: Timestamp | null;
+  refused_at: Timestamp | null;
+  confirm_hash: string | null;
+  confirm_until: Timestamp | null;
 }
 export interface SignupRequestTable {
   token_hash: string;

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from '$lib/server/db/database';
 import type { Log } from '$lib/server/log';
 import { claimMail, settleMail, type ClaimedMail, type MailOutcome } from '$lib/server/repositories/mails';
+import { systemClock, type Clock } from '$lib/util/clock';
 import type { Delivery, MailTransport } from './smtpTransport';
 
 const MINUTE = 60_000;
@@ -10,6 +11,9 @@ export const MAX_ATTEMPTS = 13;
 /** The database is away just now. */
 const SETTLE_AGAIN_MS = 1000;
 const LONGEST_WAIT_MS = 240 * MINUTE;
+
+/** What became of an attempt, for the metrics. */
+export type MailResult = 'sent' | 'failed' | 'later';
 
 export interface SenderTimes {
   /** Looks for mails of other processes, and for those due again. */
@@ -24,6 +28,8 @@ export interface SenderTimes {
   restMs: readonly [first: number, longest: number];
   /** Wait before the attempt after `attempts`. */
   retryMs: (attempts: number) => number;
+  /** The longest wait of a mail that found the server away. */
+  awayRetryMs: number;
 }
 
 const TIMES: SenderTimes = {
@@ -32,7 +38,8 @@ const TIMES: SenderTimes = {
   deliverMs: 2 * MINUTE,
   stopMs: 4_000,
   restMs: [10_000, 5 * MINUTE],
-  retryMs: waitAfter
+  retryMs: waitAfter,
+  awayRetryMs: 10 * MINUTE
 };
 
 /** One minute, then twice as long each time up to four hours, give or take a fifth, ms. */
@@ -50,6 +57,8 @@ export class MailSender {
   readonly #log: Pick<Log, 'info' | 'warn'>;
   readonly #transport: MailTransport;
   readonly #times: SenderTimes;
+  readonly #onSettled: (result: MailResult) => void;
+  readonly #clock: Pick<Clock, 'after'>;
   #running: Promise<void> | null = null;
   #stopping = false;
   /** How often in a row the server was away. */
@@ -59,12 +68,27 @@ export class MailSender {
   #woken = false;
 
   constructor(
-    { db, log, transport }: { db: Db; log: Pick<Log, 'info' | 'warn'>; transport: MailTransport },
+    {
+      db,
+      log,
+      transport,
+      onSettled = () => undefined,
+      clock = systemClock
+    }: {
+      db: Db;
+      log: Pick<Log, 'info' | 'warn'>;
+      transport: MailTransport;
+      /** For the metrics. */
+      onSettled?: (result: MailResult) => void;
+      clock?: Pick<Clock, 'after'>;
+    },
     times: Partial<SenderTimes> = {}
   ) {
     this.#db = db;
     this.#log = log;
     this.#transport = transport;
+    this.#onSettled = onSettled;
+    this.#clock = clock;
     this.#times = { ...TIMES, ...times };
   }
 
@@ -105,15 +129,22 @@ export class MailSender {
     if (!mail) return this.#times.lookMs;
     const claimed = performance.now();
     const delivery = await this.#transport.deliver(mail, this.#times.deliverMs);
-    await this.#settle(mail, this.#outcomeOf(mail, delivery), claimed);
+    const outcome = this.#outcomeOf(mail, delivery);
+    await this.#settle(mail, outcome, claimed);
+    this.#onSettled(outcome.state === 'waiting' ? 'later' : outcome.state);
     return this.#restAfter(delivery);
   }
 
   #outcomeOf({ attempts }: ClaimedMail, delivery: Delivery): MailOutcome {
     if (delivery.kind === 'accepted') return { state: 'sent' };
     const error = delivery.reason;
-    if (delivery.kind === 'refused' || attempts >= MAX_ATTEMPTS) return { state: 'failed', error };
-    return { state: 'waiting', error, retryMs: this.#times.retryMs(attempts) };
+    if (delivery.kind === 'refused') return { state: 'failed', error, address: delivery.address };
+    const retryMs = this.#times.retryMs(attempts);
+    // A server that is away for days spends no mail.
+    if (delivery.kind === 'away')
+      return { state: 'waiting', error, retryMs: Math.min(retryMs, this.#times.awayRetryMs) };
+    if (attempts >= MAX_ATTEMPTS) return { state: 'failed', error, address: false };
+    return { state: 'waiting', error, retryMs };
   }
 
   /** Tries as long as the claim holds: a mail that went out and is not noted goes out again. */
@@ -145,10 +176,9 @@ export class MailSender {
   async #sleep(ms: number): Promise<void> {
     if (this.#stopping || (this.#woken && this.#away === 0)) return;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      timer.unref();
+      const cancel = this.#clock.after(ms, resolve);
       this.#endSleep = () => {
-        clearTimeout(timer);
+        cancel();
         resolve();
       };
     });

@@ -1,17 +1,18 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { must } from '$lib/util/must';
 import { createLog } from '$lib/server/log';
 import { readFrom, readServer } from '$lib/server/mailSettings';
-import { dropWaitingMails } from '$lib/server/repositories/mails';
+import { dropWaitingMails, waitingMails } from '$lib/server/repositories/mails';
 import { deletePerson, insertPerson } from '$lib/server/repositories/persons';
 import { testDatabase } from '../../../../tests/support/database';
 import { startSmtp, type SmtpOptions } from '../../../../tests/support/smtp';
 import { MailQueue, unsubscribeHeaders, type NewMail } from './MailQueue';
-import { MailSender, MAX_ATTEMPTS, type SenderTimes } from './MailSender';
-import { smtpTransport } from './smtpTransport';
+import { MailSender, MAX_ATTEMPTS, type MailResult, type SenderTimes } from './MailSender';
+import { smtpTransport, type MailTransport } from './smtpTransport';
 
 const { db, url: databaseUrl } = await testDatabase();
 const from = must(readFrom('Bündnis, Größe <auftakt@example.org>'));
@@ -28,10 +29,14 @@ async function smtp(options: SmtpOptions = {}) {
   return server;
 }
 
-function sender(smtpUrl: string, times: Partial<SenderTimes> = {}) {
+function sender(
+  smtpUrl: string,
+  times: Partial<SenderTimes> = {},
+  onSettled: (result: MailResult) => void = () => undefined
+) {
   const transport = smtpTransport({ server: must(readServer(smtpUrl)), from });
   const made = new MailSender(
-    { db, log: createLog('silent'), transport },
+    { db, log: createLog('silent'), transport, onSettled },
     { lookMs: 20, restMs: [20, 50], retryMs: () => 10, ...times }
   );
   open.push(() => made.stop());
@@ -227,6 +232,151 @@ describe('the sender', () => {
     expect(mails).toHaveLength(60);
     expect(new Set(mails.map(({ to }) => to)).size).toBe(60);
     expect((await rows()).every(({ attempts }) => attempts === 1)).toBe(true);
+  });
+});
+
+describe('what goes first, and where nothing goes', () => {
+  /** Mails to a list wait, and somebody waits for a confirmation. */
+  async function mailing(count: number) {
+    const [space, room, group, mailingId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+    await db.insertInto('space').values({ id: space, name: 'Bündnis' }).execute();
+    await db.insertInto('room').values({ id: room, kind: 'board', space_id: space }).execute();
+    await sql`insert into working_group (id, space_id, room_id, seq, number, title)
+      values (${group}, ${space}, ${room}, 1, 1, 'Dorf')`.execute(db);
+    await db
+      .insertInto('mailing')
+      .values({
+        id: mailingId,
+        working_group_id: group,
+        sender_id: null,
+        subject: 'Treffen',
+        body: 'Wir treffen uns.',
+        recipients: count,
+        left_out: 0,
+        created_at: new Date()
+      })
+      .execute();
+    const mails = Array.from({ length: count }, (_, n) => mail({ to: `m${n}@example.org`, mailingId }));
+    await queue.addAll(db, mails);
+    return { space };
+  }
+
+  test('who waits for a confirmation gets it before a mail to a list that was left earlier', async () => {
+    const { url, mails } = await smtp();
+    await mailing(30);
+    await queue.add(db, mail({ key: 'signup:1', to: 'waiting@example.org' }));
+    expect(await waitingMails(db)).toMatchObject({ single: 1, list: 30 });
+    sender(url);
+    await until(() => allAre('sent'));
+    expect(mails.map(({ to }) => to).indexOf('waiting@example.org')).toBe(0);
+    expect(await waitingMails(db)).toEqual({ single: 0, list: 0, oldestSeconds: 0 });
+  });
+
+  test('an address that nobody is at is marked; one whose mailbox is full is not', async () => {
+    const { url } = await smtp({
+      onAddress: (address) => (address.toLowerCase().startsWith('gone') ? 550 : 552)
+    });
+    const { space } = await mailing(0);
+    for (const email of ['gone@example.org', 'full@example.org']) {
+      const id = randomUUID();
+      await insertPerson(db, { id, name: email, organisation: null, email: null, passwordHash: null });
+      await db
+        .insertInto('contact')
+        .values({
+          person_id: id,
+          space_id: space,
+          email,
+          consent_text: 'Ja',
+          consented_at: new Date(),
+          confirmed_at: new Date(),
+          refused_at: null,
+          confirm_hash: null,
+          confirm_until: null
+        })
+        .execute();
+      await queue.add(db, mail({ to: email.toUpperCase(), personId: id }));
+    }
+    const results: string[] = [];
+    sender(url, {}, (result) => results.push(result));
+    await until(() => allAre('failed'));
+    const contacts = await db
+      .selectFrom('contact')
+      .select(['email', 'refused_at'])
+      .orderBy('email')
+      .execute();
+    expect(contacts).toEqual([
+      { email: 'full@example.org', refused_at: null },
+      { email: 'gone@example.org', refused_at: expect.any(Date) }
+    ]);
+    expect(results).toEqual(['failed', 'failed']);
+  });
+});
+
+describe('a server that is away for long', () => {
+  test('for an hour: few attempts, nothing is given up, and afterwards each mail goes out once', async () => {
+    const log: string[] = [];
+    let there = false;
+    const transport: MailTransport = {
+      deliver: ({ recipient }) => {
+        log.push(`${there ? '+' : '-'}${recipient}`);
+        return Promise.resolve(there ? { kind: 'accepted' } : { kind: 'away', reason: 'ECONNREFUSED' });
+      },
+      close: () => undefined
+    };
+    /** What the sender sleeps for, and how much of it is left. */
+    let sleep: { ms: number; wake: () => void } | null = null;
+    const clock = {
+      after(ms: number, wake: () => void) {
+        sleep = { ms, wake };
+        return () => (sleep = null);
+      }
+    };
+    const asleep = () => vi.waitUntil(() => sleep, { timeout: 5000, interval: 1 });
+    /** The clock of the process goes on, and the database's with it. */
+    const pass = async (minutes: number) => {
+      for (let left = minutes * 60_000; left > 0;) {
+        const now = await asleep();
+        const ms = Math.min(now.ms, left);
+        left -= ms;
+        await sql`update mail set next_try_at = next_try_at - ${ms / 1000} * interval '1 second'`.execute(db);
+        if (ms < now.ms) sleep = { ...now, ms: now.ms - ms };
+        else {
+          sleep = null;
+          now.wake();
+        }
+      }
+      await asleep();
+    };
+    for (let n = 0; n < 20; n += 1) await queue.add(db, mail({ to: `m${n}@example.org` }));
+    const made = new MailSender({ db, log: createLog('silent'), transport, clock });
+    open.push(() => made.stop());
+    made.start();
+    await pass(60);
+    expect(log.length).toBeGreaterThan(10);
+    expect(log.length).toBeLessThan(30);
+    expect((await rows()).map(({ state }) => state)).not.toContain('failed');
+    there = true;
+    await pass(20);
+    expect(await allAre('sent')).toBe(true);
+    const out = log.filter((one) => one.startsWith('+'));
+    expect(out).toHaveLength(20);
+    expect(new Set(out).size).toBe(20);
+  });
+
+  test('for days: the one mail that finds out again and again is not given up for it', async () => {
+    let there = false;
+    const transport: MailTransport = {
+      deliver: () => Promise.resolve(there ? { kind: 'accepted' } : { kind: 'away', reason: 'ECONNREFUSED' }),
+      close: () => undefined
+    };
+    await queue.add(db, mail());
+    const times = { lookMs: 2, restMs: [1, 1] as const, retryMs: () => 1 };
+    const made = new MailSender({ db, log: createLog('silent'), transport }, times);
+    open.push(() => made.stop());
+    made.start();
+    await until(async () => ((await rows())[0]?.attempts ?? 0) > MAX_ATTEMPTS + 2);
+    there = true;
+    await until(() => allAre('sent'));
   });
 });
 

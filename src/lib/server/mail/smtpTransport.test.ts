@@ -15,6 +15,20 @@ test.each([
   expect(deliveryOf(error)).toMatchObject({ kind });
 });
 
+test.each([
+  ['550 5.1.1 <a@example.org>: unknown user', true],
+  ['550 no such user', true],
+  ['553 5.1.2 no such domain', true],
+  ['550 5.2.1 mailbox disabled', true],
+  ['552 5.2.2 mailbox full', false],
+  ['550 5.7.1 you are on a list', false],
+  ['554 not now, not ever', false]
+])('%j says that nobody is there: %s', (response, address) => {
+  const error = { code: 'EENVELOPE', command: 'RCPT TO', permanent: true, response };
+  expect(deliveryOf(error)).toMatchObject({ kind: 'refused', address });
+  expect(deliveryOf({ ...error, code: 'EMESSAGE', command: 'DATA' })).toMatchObject({ address: false });
+});
+
 test('what a server says is kept on one line of bounded length', () => {
   const { reason } = deliveryOf({ code: 'EMESSAGE', response: `550 no\r\n${'x'.repeat(2000)}` });
   expect(reason).toMatch(/^550 no x+$/);

@@ -5,8 +5,8 @@ import type { ClaimedMail } from '$lib/server/repositories/mails';
 /** What became of a mail that was given to the server. */
 export type Delivery =
   | { kind: 'accepted' }
-  /** The server will never take this mail. */
-  | { kind: 'refused'; reason: string }
+  /** The server will never take this mail; `address`: nor any other to this address, for nobody is there. */
+  | { kind: 'refused'; reason: string; address: boolean }
   /** The server does not take it now. */
   | { kind: 'later'; reason: string }
   /** There was no server to talk to, or it does not want us: true of every mail. */
@@ -79,7 +79,17 @@ export function deliveryOf(error: unknown): Exclude<Delivery, { kind: 'accepted'
   const reason = oneLine(response ?? message ?? 'unknown');
   const aboutTheMail = (code === 'EENVELOPE' || code === 'EMESSAGE') && command !== 'MAIL FROM';
   if (!aboutTheMail) return { kind: 'away', reason };
-  return permanent === true ? { kind: 'refused', reason } : { kind: 'later', reason };
+  if (permanent !== true) return { kind: 'later', reason };
+  return { kind: 'refused', reason, address: code === 'EENVELOPE' && isAboutAddress(reason) };
+}
+
+/**
+ * Whether a refusal says that there is no such mailbox. RFC 3463: 5.1.x is about the address, 5.2.1 about a mailbox that was
+ * shut; others (full, policy, content) may be different tomorrow. Without such a code 550, 551 and 553 say it (RFC 5321).
+ */
+function isAboutAddress(reason: string): boolean {
+  const detailed = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(reason)?.[0];
+  return detailed === undefined ? /\b55[013]\b/.test(reason) : /^5\.(1\.\d+|2\.1)$/.test(detailed);
 }
 
 const oneLine = (text: string) => text.replace(/[\p{Cc}\s]+/gu, ' ').slice(0, REASON_LENGTH);

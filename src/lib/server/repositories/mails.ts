@@ -62,7 +62,7 @@ export async function insertMails(db: Db, mails: readonly QueuedMail[]): Promise
 const inFuture = (ms: number) => sql<Date>`now() + ${ms / 1000} * interval '1 second'`;
 
 /**
- * Takes the mail that is due the longest; nobody else gets it for `claimMs`. One whose sender has not said what became
+ * Takes the mail that is due the longest, those that nobody sent to a list before all others; nobody else gets it for `claimMs`. One whose sender has not said what became
  * of it by then is due again. All times are the database's, so that processes agree on them.
  */
 export async function claimMail(db: Db, claimMs: number): Promise<ClaimedMail | null> {
@@ -74,6 +74,8 @@ export async function claimMail(db: Db, claimMs: number): Promise<ClaimedMail | 
         .selectFrom('mail')
         .where('state', 'in', ['waiting', 'sending'])
         .where('next_try_at', '<=', sql<Date>`now()`)
+        // What somebody waits for goes before mails to lists.
+        .orderBy(sql`mailing_id is not null`)
         .orderBy('next_try_at')
         .limit(1)
         .forUpdate()
@@ -94,7 +96,8 @@ export async function claimMail(db: Db, claimMs: number): Promise<ClaimedMail | 
 /** What became of an attempt. */
 export type MailOutcome =
   | { state: 'sent' }
-  | { state: 'failed'; error: string }
+  /** `address`: nobody is there, so no mail to it is worth an attempt. */
+  | { state: 'failed'; error: string; address: boolean }
   | { state: 'waiting'; error: string; retryMs: number };
 
 /** Nothing happens to a mail that another has claimed since, or that is gone. */
@@ -103,7 +106,7 @@ export async function settleMail(
   claimed: Pick<ClaimedMail, 'id' | 'attempts'>,
   outcome: MailOutcome
 ): Promise<void> {
-  await db
+  const settled = await db
     .updateTable('mail')
     .set({
       state: outcome.state,
@@ -114,7 +117,28 @@ export async function settleMail(
     .where('id', '=', claimed.id)
     .where('state', '=', 'sending')
     .where('attempts', '=', claimed.attempts)
+    .returning('recipient')
+    .executeTakeFirst();
+  if (outcome.state !== 'failed' || !outcome.address || !settled?.recipient) return;
+  await db
+    .updateTable('contact')
+    .set({ refused_at: sql<Date>`now()` })
+    .where(sql<boolean>`lower(email) = lower(${settled.recipient})`)
     .execute();
+}
+
+/** How many mails wait, to one person or to lists, and since when the oldest of them has been due (seconds). */
+export async function waitingMails(db: Db): Promise<{ single: number; list: number; oldestSeconds: number }> {
+  const row = await db
+    .selectFrom('mail')
+    .where('state', 'in', ['waiting', 'sending'])
+    .select([
+      sql<number>`(count(*) filter (where mailing_id is null))::int`.as('single'),
+      sql<number>`(count(*) filter (where mailing_id is not null))::int`.as('list'),
+      sql<number>`coalesce(extract(epoch from now() - min(created_at)), 0)::float8`.as('oldestSeconds')
+    ])
+    .executeTakeFirstOrThrow();
+  return row;
 }
 
 /** Deletes who got what from mails that are done and older than `before`; that there was one, stays. */

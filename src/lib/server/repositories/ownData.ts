@@ -158,3 +158,19 @@ export async function isGuestOfOneRoom(db: Db, personId: string, roomId: string)
     from person where id = ${personId}`.execute(db);
   return rows[0]?.is ?? false;
 }
+
+/** A guest who has withdrawn from everything: was in no workshop, is in no AG, has no card and no address here. */
+export async function isNoMore(db: Db, personId: string): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`
+    select person.email is null
+      and not exists (select from participant where person_id = person.id and role <> 'interested')
+      and not exists (select from signup join participant on participant.id = signup.participant_id
+        where participant.person_id = person.id and signup.removed_at is null)
+      and not exists (select from signup_request where person_id = person.id)
+      and not exists (select from contact where person_id = person.id)
+      and not exists (select from card where owner_id = person.id and removed_at is null)
+      and not exists (select from member where person_id = person.id)
+      and not exists (select from coordinator where person_id = person.id) as is
+    from person where id = ${personId}`.execute(db);
+  return rows[0]?.is ?? false;
+}

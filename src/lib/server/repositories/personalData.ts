@@ -146,7 +146,13 @@ export const PERSONAL_DATA: PersonalData = {
     hidden: 'cleaned'
   },
   poll_answer: { room_id: 'id', poll_id: 'id', participant_id: 'owner', answer: 'words' },
-  contact: { person_id: 'owner', space_id: 'id', email: 'words', consent_text: 'words' },
+  contact: {
+    person_id: 'owner',
+    space_id: 'id',
+    email: 'words',
+    consent_text: 'words',
+    confirm_hash: 'secret'
+  },
   card: {
     id: 'id',
     room_id: 'id',

@@ -367,6 +367,8 @@ export interface DeskRow {
   consentedAt: Date | null;
   /** When a link sent to the address was followed. */
   confirmedAt: Date | null;
+  /** When a mail server said that nobody is there. */
+  refusedAt: Date | null;
   /** Since when they want no mails of this AG. */
   mailsOffAt: Date | null;
   /** When the coordination got in touch, and who did; `contactedBy` is null when that person was erased. */
@@ -389,6 +391,7 @@ export async function deskRows(db: Db, workingGroupId: string): Promise<DeskRow[
           .whereRef('contact.space_id', '=', 'working_group.space_id')
           .where(standsFor('own'))
           .select(['contact.email', 'contact.consent_text', 'contact.consented_at', 'contact.confirmed_at'])
+          .select('contact.refused_at')
           .orderBy(sql`contact.confirmed_at desc nulls last`)
           .orderBy('contact.consented_at', 'desc')
           .limit(1)
@@ -418,7 +421,8 @@ export async function deskRows(db: Db, workingGroupId: string): Promise<DeskRow[
       'contact.email',
       'contact.consent_text as consentText',
       'contact.consented_at as consentedAt',
-      'contact.confirmed_at as confirmedAt'
+      'contact.confirmed_at as confirmedAt',
+      'contact.refused_at as refusedAt'
     ])
     .orderBy('participant.name')
     .orderBy('signup.created_at')
@@ -470,7 +474,12 @@ export async function upsertContact(
       conflict.columns(['person_id', 'space_id']).doUpdateSet({
         ...values,
         confirmed_at: sql<Date | null>`coalesce(excluded.confirmed_at,
-          case when contact.email = excluded.email then contact.confirmed_at end)`
+          case when contact.email = excluded.email then contact.confirmed_at end)`,
+        confirm_hash: sql<
+          string | null
+        >`case when contact.email = excluded.email then contact.confirm_hash end`,
+        // Who gives it anew means it; a mail will show.
+        refused_at: null
       })
     )
     .execute();

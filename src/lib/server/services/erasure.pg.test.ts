@@ -193,3 +193,44 @@ test('somebody who moderates can be erased too, with their messages', async () =
   expect(await columnsWith([hedda.id, 'heddas ruf'])).toEqual([]);
   expect(await rooms.open(roomId, other)).toMatchObject({ ok: true });
 });
+
+test('the moderation erases whom it may remove: a guest of this workshop everywhere, others from here', async () => {
+  const { roomId, hedda, come, send } = await hall();
+  const other = await hall();
+  const [fritz, frieda] = [await person('Fritz Farn'), await person('Frieda Farn')];
+  const member = await account('member', 'Mara Moos');
+  const [fritzId, friedaId, memberId] = [await come(fritz), await come(frieda), await come(member)];
+  await other.come(frieda);
+  await send(fritz, 'note.add', { noteId: randomUUID(), body: 'Fritzens Farnweg' });
+  for (const who of [null, frieda, member])
+    expect(await erasure.byModeration(who, roomId, fritzId)).toMatchObject({ ok: false });
+  const heddaId = (await rooms.placeOf(roomId, hedda))?.id ?? '';
+  expect(await erasure.byModeration(hedda, roomId, heddaId)).toMatchObject({ code: 'forbidden' });
+  expect(await erasure.byModeration(hedda, roomId, randomUUID())).toMatchObject({ code: 'not_found' });
+  expect(await erasure.byModeration(hedda, space.directoryRoom, fritzId)).toMatchObject({
+    code: 'forbidden'
+  });
+
+  expect(await erasure.byModeration(hedda, roomId, fritzId)).toEqual({ ok: true });
+  expect(await columnsWith([fritz.id, fritzId, 'fritz'])).toEqual([]);
+  expect(await erasure.byModeration(hedda, roomId, friedaId)).toEqual({ ok: true });
+  expect(await columnsWith([friedaId])).toEqual([]);
+  expect(await columnsWith([frieda.id])).toEqual(expect.arrayContaining(['person.id']));
+  expect(await erasure.byModeration(hedda, roomId, memberId)).toEqual({ ok: true });
+  expect(await columnsWith([member.id])).toEqual(expect.arrayContaining(['person.id', 'member.person_id']));
+});
+
+test('an owner finds whom the space knows by any of their names, and erases anybody but themself', async () => {
+  const owner = await account('owner', 'Olga Ohneland');
+  const { come, send, hedda } = await hall();
+  const anton = await person('Anton Ahornblatt');
+  const participantId = await come(anton);
+  await send(hedda, 'participant.edit', { participantId, name: 'Toni Zürgelbaum' });
+  for (const words of ['ahornblatt', 'zürgel'])
+    expect(await erasure.find(space.id, words)).toMatchObject([{ id: anton.id, role: null, workshops: 1 }]);
+  for (const words of ['', '%', 'nobody at all']) expect(await erasure.find(space.id, words)).toEqual([]);
+  expect(await erasure.byOwner(owner, owner.id)).toMatchObject({ code: 'forbidden' });
+  expect(await erasure.byOwner(owner, "'; drop table person")).toMatchObject({ code: 'not_found' });
+  expect(await erasure.byOwner(owner, anton.id)).toEqual({ ok: true });
+  expect(await columnsWith([anton.id, 'ahornblatt', 'zürgelbaum'])).toEqual([]);
+});

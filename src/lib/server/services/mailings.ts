@@ -195,9 +195,9 @@ export class Mailings {
     if (!group) return refuse('forbidden');
     if (!this.available) return refuse('unavailable');
     for (const row of await deskRows(this.#context.db, groupId)) {
-      const { personId, email, consentText, consentedAt, confirmedAt, mailsOffAt } = row;
+      const { personId, email, consentText, consentedAt, confirmedAt, mailsOffAt, refusedAt } = row;
       if (personId === null || email === null || consentText === null || consentedAt === null) continue;
-      if (confirmedAt !== null || mailsOffAt !== null) continue;
+      if (confirmedAt !== null || mailsOffAt !== null || refusedAt !== null) continue;
       const who = { id: personId, name: row.name, organisation: row.organisation, email: null };
       const ticket = `desk:${personId}`;
       const standing = true;

@@ -207,6 +207,36 @@ describe('the personal link', () => {
     expect(await signupRequests.withdraw(must(second))).toMatchObject({ code: 'not_found' });
   });
 
+  test('who withdraws from the last and was nowhere else is erased; who was in the workshop is not', async () => {
+    const named = (name: string) => db.selectFrom('person').where('name', '=', name).select('id').execute();
+    await ask({ name: 'Nora Nirgends', email: 'nora@example.org' });
+    const nora = await lastToken();
+    await signupRequests.confirm(nora);
+    expect(await named('Nora Nirgends')).toHaveLength(1);
+    await signupRequests.withdraw(nora);
+    expect(await named('Nora Nirgends')).toEqual([]);
+    const left = await db
+      .selectFrom('participant')
+      .where('name', '=', 'Nora Nirgends')
+      .select('id')
+      .execute();
+    expect(left).toEqual([]);
+
+    const guest = await person('Wanda Weg');
+    const { room_id: roomId } = await db
+      .selectFrom('working_group')
+      .where('id', '=', id)
+      .select('room_id')
+      .executeTakeFirstOrThrow();
+    const { name, organisation } = guest;
+    await rooms.join(roomId, { personId: guest.id, name, organisation, role: 'participant', groupId: null });
+    await ask({ name: guest.name, email: 'wanda@example.org' }, guest);
+    const wanda = await lastToken();
+    await signupRequests.confirm(wanda);
+    await signupRequests.withdraw(wanda);
+    expect(await named('Wanda Weg')).toHaveLength(1);
+  });
+
   test('is erased with its person, and so are the mails', async () => {
     await ask();
     await signupRequests.confirm(await lastToken());

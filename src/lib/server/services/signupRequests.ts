@@ -9,10 +9,12 @@ import { hashToken, newToken } from '$lib/server/auth/token';
 import type { Letter } from '$lib/server/mail/letter';
 import { dropWaitingOf } from '$lib/server/repositories/mailings';
 import { dropWaitingMails } from '$lib/server/repositories/mails';
+import { isNoMore } from '$lib/server/repositories/ownData';
 import * as requests from '$lib/server/repositories/signupRequests';
 import * as groups from '$lib/server/repositories/workingGroups';
 import { newId } from '$lib/util/newId';
 import type { ServiceContext } from './context';
+import type { Erasure } from './erasure';
 import { enrol, setLevel, shutTo } from './enrol';
 import { refuse } from './refuse';
 
@@ -69,8 +71,14 @@ export type LinkPage =
 export class SignupRequests {
   readonly #context: Pick<ServiceContext, 'db' | 'clock' | 'rooms' | 'mail' | 'config'>;
 
-  constructor(context: Pick<ServiceContext, 'db' | 'clock' | 'rooms' | 'mail' | 'config'>) {
+  readonly #erasure: Pick<Erasure, 'everywhere'>;
+
+  constructor(
+    context: Pick<ServiceContext, 'db' | 'clock' | 'rooms' | 'mail' | 'config'>,
+    erasure: Pick<Erasure, 'everywhere'>
+  ) {
     this.#context = context;
+    this.#erasure = erasure;
   }
 
   /** Whether sign-ups wait for a mail at all. */
@@ -199,7 +207,7 @@ export class SignupRequests {
 
   /**
    * Takes the sign-up back with all its links and with what has not been mailed yet; the address too, unless the person
-   * is in another AG of the space.
+   * is in another AG of the space. Of a guest who was nowhere else nothing is left to keep: then they are erased.
    */
   async withdraw(token: string): Promise<{ ok: true } | Refusal> {
     const { db } = this.#context;
@@ -216,7 +224,7 @@ export class SignupRequests {
       await groups.deleteContact(db, personId, group.spaceId);
     }
     await requests.deleteRequestsOf(db, personId, group.id);
-    return { ok: true };
+    return (await isNoMore(db, personId)) ? this.#erasure.everywhere(personId) : { ok: true };
   }
 
   /** Wishes that nobody confirmed in time are forgotten, with their addresses. */

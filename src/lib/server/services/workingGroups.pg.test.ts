@@ -16,6 +16,8 @@ import { Metrics } from '$lib/server/metrics';
 import { PgRoomStore } from '$lib/server/repositories/roomStore';
 import { insertMember, insertSpace } from '$lib/server/repositories/spaces';
 import { boardActors, directoryActor, ParticipantIndex } from '$lib/server/services/actors';
+import { Erasure } from '$lib/server/services/erasure';
+import { FilesService } from '$lib/server/services/files';
 import { RoomsService } from '$lib/server/services/rooms';
 import { SignupRequests } from '$lib/server/services/signupRequests';
 import { SpacesService } from '$lib/server/services/spaces';
@@ -55,7 +57,10 @@ const context = {
   mail: null
 };
 const workshops = new WorkshopsService(context);
-const service = new WorkingGroupsService(context, new SignupRequests(context));
+const service = new WorkingGroupsService(
+  context,
+  new SignupRequests(context, new Erasure(context, new FilesService(context)))
+);
 const ADDRESS = '192.0.2.1';
 
 const space = {

@@ -64,7 +64,7 @@ export function decidePeople(view: RoomView, actor: Actor, command: PeopleComman
  * The space's own facilitators are the space's business; those who were appointed are the members'. The server itself (it has
  * no id) takes out whoever is erased.
  */
-const mayTouch = (actor: Actor, person: ParticipantRecord): boolean =>
+export const mayTouch = (actor: Actor, person: ParticipantRecord): boolean =>
   actor.id === '' || (person.role !== 'facilitator' && !(actor.appointed === true && person.appointed));
 
 function add(view: RoomView, command: CommandOf<'participant.add'>, now: number): Decision {

@@ -1,7 +1,9 @@
+import { erasePerson } from '$lib/client/erasePerson';
 import type { BoardSession } from '$lib/client/BoardSession.svelte';
 import type { Unsent } from '$lib/domain/commands';
 import type { LeftNotes, NoteKind, ParticipantRecord } from '$lib/domain/records';
 import { m } from '$lib/i18n/paraglide/messages.js';
+import { refusalText } from '$lib/i18n/refusal';
 import { toasts } from '$lib/ui/toasts.svelte';
 import { newId } from '$lib/util/newId';
 
@@ -48,6 +50,14 @@ export class PeopleDesk {
 
   remove({ id, name }: ParticipantRecord, notes: LeftNotes): void {
     this.#do({ type: 'participant.remove', participantId: id, notes }, m.people_did_remove({ name }));
+  }
+
+  /** For good: nothing takes it back. */
+  async erase({ id, name }: ParticipantRecord): Promise<void> {
+    const answer = await erasePerson(this.session.roomId, id);
+    toasts.add({
+      text: answer.ok ? m.people_did_erase({ name }) : (answer.message ?? refusalText('unavailable'))
+    });
   }
 
   restore({ id, name }: ParticipantRecord): void {

@@ -5,6 +5,7 @@ import NotebookPen from '@lucide/svelte/icons/notebook-pen';
 import Pencil from '@lucide/svelte/icons/pencil';
 import ShieldMinus from '@lucide/svelte/icons/shield-minus';
 import ShieldPlus from '@lucide/svelte/icons/shield-plus';
+import Trash from '@lucide/svelte/icons/trash-2';
 import UserMinus from '@lucide/svelte/icons/user-minus';
 import Users from '@lucide/svelte/icons/users';
 import type { ParticipantRecord } from '$lib/domain/records';
@@ -13,7 +14,7 @@ import type { MenuEntry } from '$lib/ui/menu';
 import type { PeopleDesk } from './PeopleDesk.svelte';
 
 /** What is asked about in a dialog. */
-export type Asks = 'write' | 'edit' | 'merge' | 'remove';
+export type Asks = 'write' | 'edit' | 'merge' | 'remove' | 'erase';
 
 /** What can be done about a person; the rights behind it: domain/board/moderation/people.ts. */
 export function personMenu(
@@ -47,7 +48,8 @@ export function personMenu(
     { label: m.people_edit(), icon: Pencil, onselect: () => ask('edit') },
     { label: m.people_merge(), icon: Merge, onselect: () => ask('merge') },
     { type: 'line' },
-    { label: m.people_remove(), icon: UserMinus, danger: true, onselect: () => ask('remove') }
+    { label: m.people_remove(), icon: UserMinus, danger: true, onselect: () => ask('remove') },
+    { label: m.people_erase(), icon: Trash, danger: true, onselect: () => ask('erase') }
   ];
 }
 

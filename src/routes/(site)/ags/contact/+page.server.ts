@@ -13,6 +13,7 @@ export const load: PageServerLoad = async (event) => {
   event.setHeaders({ 'cache-control': 'private, no-store' });
   return {
     contact: await app.services.workingGroups.contactOf(person, space.id),
+    state: await app.services.contactAddress.stateOf(person, space.id),
     changing: event.url.searchParams.has('change'),
     next: localPath(event.url.searchParams.get('next'), OWN)
   };
@@ -25,7 +26,7 @@ export const actions: Actions = {
     if (!space) error(404);
     const form = await event.request.formData();
     const email = form.get('email');
-    const result = await app.services.workingGroups.saveContact(person, space.id, {
+    const result = await app.services.contactAddress.save(person, space.id, {
       email,
       consent: form.has('consent')
     });
@@ -37,6 +38,14 @@ export const actions: Actions = {
       });
     }
     redirect(303, localPath(String(form.get('next') ?? ''), OWN));
+  },
+  again: async (event) => {
+    const person = requirePerson(event);
+    const { space, app } = event.locals;
+    if (!space) error(404);
+    const result = await app.services.contactAddress.ask(person, space.id);
+    if (!result.ok) return fail(statusOf(result.code), { again: result.message });
+    redirect(303, OWN);
   },
   withdraw: async (event) => {
     const person = requirePerson(event);
