@@ -120,11 +120,25 @@ describe('the list', () => {
     await keptCards.setNote(lotte, id, 'Gute Idee, siehe\nMail, bitte');
     const contacts = await keptCards.list(space, lotte);
 
-    const file = contactsVcard(contacts, ORIGIN);
+    // An AG that one of them shows, and that the viewer may know; another that nobody of them shows.
+    const [ag, other] = [randomUUID(), randomUUID()];
+    const shown = contacts.map((contact) =>
+      contact.card && contact.cardId === id
+        ? { ...contact, card: { ...contact.card, workingGroups: [ag, randomUUID()] } }
+        : contact
+    );
+    const workingGroups = [
+      { id: ag, number: 3, title: 'Wege' },
+      { id: other, number: 4, title: 'Andere' }
+    ];
+    const file = contactsVcard(shown, ORIGIN, { workingGroups });
     const read = (ICAL.parse(file) as unknown as [string, [string, object, string, string][]][]).map(
       ([, properties]) => new Map(properties.map(([key, , , value]) => [key, value]))
     );
     expect(read.map((card) => card.get('fn'))).toEqual(['Özlem Ähre, "Test"', 'Wilma Weidenbaum']);
+    expect(read[0]?.get('note')).toContain('Wege');
+    expect(file).not.toContain('Andere');
+    expect(read[1]?.get('note')).not.toContain('Wege');
     expect(read[0]?.get('note')).toContain('Eigene Notiz: Gute Idee, siehe\nMail, bitte');
 
     const rows = contactRows(contacts, ORIGIN);

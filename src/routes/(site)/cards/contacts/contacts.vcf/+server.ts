@@ -10,7 +10,9 @@ export const GET: RequestHandler = async (event) => {
   const { app, space } = event.locals;
   if (!space) error(404);
   const contacts = await app.services.keptCards.list(space, person);
-  return new Response(contactsVcard(contacts, app.config.origin), {
+  const cards = contacts.flatMap(({ card }) => card ?? []);
+  const places = await app.services.cards.placesOn(space, person, cards);
+  return new Response(contactsVcard(contacts, app.config.origin, places), {
     headers: {
       'content-type': 'text/vcard; charset=utf-8',
       'content-disposition': attachment(`${m.contacts_title()}.vcf`),
