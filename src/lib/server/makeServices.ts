@@ -154,7 +154,7 @@ export function makeServices({ config, log, db, clock, fanout, bus, sockets = ()
     enquiries: new Enquiries(context, workingGroups),
     coordination: new CoordinationService(context, workingGroups, accounts),
     proposals: new ProposalsService(context),
-    directory: new DirectoryService(context),
+    directory: new DirectoryService(context, cards),
     files,
     erasure,
     ownData: new OwnData(context),

@@ -61,21 +61,6 @@ export async function findWorkshop(
   return row ? workshopOf(row) : null;
 }
 
-/** What these workshops of the space are called. */
-export async function workshopTitles(
-  db: Db,
-  spaceId: string,
-  ids: readonly string[]
-): Promise<{ id: string; title: string }[]> {
-  if (ids.length === 0) return [];
-  return db
-    .selectFrom('workshop')
-    .where('space_id', '=', spaceId)
-    .where('id', 'in', [...ids])
-    .select(['id', 'title'])
-    .execute();
-}
-
 /** Hash of the board's password; null: the code is enough. Never part of a `Workshop`, which goes to pages. */
 export async function passwordHashOf(db: Db, id: string): Promise<string | null> {
   const row = await db.selectFrom('workshop').where('id', '=', id).select('password_hash').executeTakeFirst();

@@ -15,8 +15,7 @@ import {
   wordsLike,
   type Searcher
 } from '$lib/server/repositories/cardSearch';
-import { workingGroupsOf } from '$lib/server/repositories/workingGroups';
-import { workshopTitles } from '$lib/server/repositories/workshops';
+import type { CardPlaces, Cards } from './cards';
 import type { ServiceContext } from './context';
 import type { Space } from './spaces';
 
@@ -26,12 +25,6 @@ type Room = Pick<Space, 'directoryRoom'>;
 const WITH_PAGE = 150;
 /** Of a larger directory come those that are seen first. */
 export const FIRST = 48;
-
-/** What AGs and workshops on cards are called. */
-export interface CardPlaceNames {
-  workingGroups: { id: string; number: number; title: string }[];
-  workshops: { id: string; title: string }[];
-}
 
 /** What the page of the directory begins with. */
 export interface DirectoryPage {
@@ -43,7 +36,7 @@ export interface DirectoryPage {
   /** The cards that fit one's own, where they are asked for. */
   matches: CardMatch[] | null;
   /** Of the AGs and workshops on the cards, as far as the viewer may know. */
-  names: CardPlaceNames;
+  names: CardPlaces;
   /** Of a large directory: the first of the cards that fit, with all counts. Null: the snapshot has everything. */
   first: Directory | null;
 }
@@ -52,8 +45,11 @@ export interface DirectoryPage {
 export class DirectoryService {
   readonly #context: Pick<ServiceContext, 'db' | 'rooms'>;
 
-  constructor(context: Pick<ServiceContext, 'db' | 'rooms'>) {
+  readonly #cards: Pick<Cards, 'placesOn'>;
+
+  constructor(context: Pick<ServiceContext, 'db' | 'rooms'>, cards: Pick<Cards, 'placesOn'>) {
     this.#context = context;
+    this.#cards = cards;
   }
 
   /** What `text` finds for this viewer; every word must occur. Nothing looked for finds nothing. */
@@ -110,7 +106,7 @@ export class DirectoryService {
     const found = searched?.found ?? null;
     const cards = snapshot.records.filter((record): record is CardRecord => record.type === 'card');
     const matches = query.fit ? matchesAmong(cards) : null;
-    const names = await this.#namesOn(space.id, person, cards);
+    const names = await this.#cards.placesOn(space, person, cards);
     if (cards.length <= WITH_PAGE) return { ok: true, snapshot, found, matches, names, first: null };
     const directory = directoryOf(cards, query, { found, matches });
     const shown = directory.cards.slice(0, FIRST);
@@ -124,23 +120,6 @@ export class DirectoryService {
       matches,
       names,
       first: { ...directory, cards: shown }
-    };
-  }
-
-  /** AGs have readers of their own; who may read on a card that somebody was in a workshop may know what it was. */
-  async #namesOn(
-    spaceId: string,
-    person: Person | null,
-    cards: readonly CardRecord[]
-  ): Promise<CardPlaceNames> {
-    const { db } = this.#context;
-    const shown = new Set(cards.flatMap(({ workingGroups }) => workingGroups));
-    const groups = shown.size === 0 ? [] : await workingGroupsOf(db, spaceId, person?.id ?? null);
-    return {
-      workingGroups: groups.flatMap(({ id, number, title }) =>
-        shown.has(id) ? [{ id, number, title }] : []
-      ),
-      workshops: await workshopTitles(db, spaceId, [...new Set(cards.flatMap(({ workshops }) => workshops))])
     };
   }
 
