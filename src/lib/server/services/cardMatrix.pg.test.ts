@@ -22,12 +22,14 @@ import {
 } from '$lib/domain/records';
 import type { Person } from '$lib/server/auth/sessions';
 import { must } from '$lib/util/must';
+import { contactRows, directoryRows } from './cardTable';
+import { contactsVcard } from './contactsVcard';
 import { testServices } from '../../../../tests/support/services';
 
 const dataDir = await mkdtemp(joinPath(tmpdir(), 'auftakt-matrix-'));
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 const { db, services, space, person, account } = await testServices({ AUFTAKT_DATA: dataDir });
-const { cards, directory, rooms, files } = services;
+const { cards, directory, keptCards, rooms, files } = services;
 const room = space.directoryRoom;
 
 type Viewer = 'visitor' | 'participant' | 'member' | 'facilitator' | 'owner';
@@ -289,6 +291,36 @@ describe.each(VIEWERS)('%s', (viewer) => {
       );
     }
   });
+
+  // Visitors keep no contacts, and only the moderation takes the directory along.
+  if (viewer !== 'visitor') {
+    test('exports: one’s contacts as vCards and as a table, and the directory', async () => {
+      for (const one of cases) {
+        const who = mine(one);
+        if (one.mark === null || who === null) continue;
+        await keptCards.keep(space, who, one.id);
+        const kept = await keptCards.list(space, who);
+        const contacts = kept.filter(({ cardId }) => cardId === one.id);
+        const reads = READS[viewer].includes(one.circle);
+        // Nobody keeps their own card.
+        const wanted = viewer === 'owner' ? false : reads;
+        const vcf = contactsVcard(contacts, '', { workingGroups: [] }).replaceAll('\r\n ', '');
+        expect(told(one, vcf.includes(one.mark))).toEqual(told(one, wanted));
+        expect(told(one, JSON.stringify(contactRows(contacts, '')).includes(one.mark))).toEqual(
+          told(one, wanted)
+        );
+      }
+      if (viewer !== 'facilitator') return;
+      const who = must(people.get('facilitator') ?? undefined);
+      const table = JSON.stringify(directoryRows(await cards.list(space, who), who.id, ''));
+      for (const one of cases) {
+        if (one.mark === null) continue;
+        expect(told(one, table.includes(one.mark))).toEqual(
+          told(one, READS.facilitator.includes(one.circle))
+        );
+      }
+    });
+  }
 
   test('the photo itself', async () => {
     for (const one of cases) {
