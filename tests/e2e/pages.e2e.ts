@@ -58,7 +58,8 @@ test('what participants see', async ({ browser, demo }) => {
   await page.goto(demo.participantLink);
   await joinHere(page, 'Greta Grasmück');
   const workshop = new URL(page.url()).pathname;
-  for (const path of [workshop, '/cards/mine', '/account']) await inspect(page, path, path);
+  for (const path of [workshop, '/cards/mine', '/account', '/account/my-data'])
+    await inspect(page, path, path);
   expect(problems).toEqual([]);
   await page.context().close();
 });
@@ -76,7 +77,14 @@ test('what facilitators see, in every phase', async ({ browser, demo }) => {
     `${demoWorkshop}/manage`,
     `${demoWorkshop}/beamer`,
     '/workshops/new',
-    `${group}/desk`
+    '/ags/overview',
+    `${group}/desk`,
+    `${group}/desk/settings`,
+    '/cards/lists',
+    '/cards/desk',
+    '/cards/contacts',
+    '/cards/scan',
+    '/account/people'
   ]) {
     await inspect(page, path, path.replace(/[0-9a-f-]{36}/, 'ID'));
   }

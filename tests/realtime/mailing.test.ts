@@ -58,8 +58,8 @@ async function fullGroup(): Promise<string> {
        select gen_random_uuid(), ag.room_id, ag.seq, made.id, made.name, 'interested' from made, ag
        returning id, room_id, seq),
      signed as (
-       insert into signup (working_group_id, participant_id, room_id, seq, level, created_at)
-       select $1, joined.id, joined.room_id, joined.seq, 'informed', now() from joined)
+       insert into signup (working_group_id, participant_id, room_id, seq, level, since, created_at)
+       select $1, joined.id, joined.room_id, joined.seq, 'informed', now(), now() from joined)
      insert into contact (person_id, space_id, email, consent_text, consented_at, confirmed_at)
      select made.id, ag.space_id, replace(lower(made.name), ' ', '-') || '@example.org', 'Ja', now(), now()
      from made, ag`,

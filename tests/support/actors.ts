@@ -117,7 +117,8 @@ export const note = (page: Page, text: string): Locator =>
 /** Writes a note with the composer of the desktop, or with the sheet of the phone. */
 export async function pin(page: Page, text: string, kind?: string): Promise<void> {
   const sheet = page.getByRole('button', { name: 'Notiz schreiben', exact: true });
-  const onPhone = await sheet.isVisible();
+  // By its size: the button may be about to appear, such as when one may write again.
+  const onPhone = (page.viewportSize()?.width ?? 0) <= 860;
   if (onPhone) await sheet.click();
   const form = onPhone ? page.getByRole('dialog') : page.getByRole('complementary', { name: 'Neue Notiz' });
   if (kind) await form.getByRole('radio', { name: kind }).check({ force: true });
