@@ -140,6 +140,7 @@ test('a note has a title and light Markdown, and is clean whatever is pasted', a
     const editor = page.getByRole('form', { name: 'Eigene Notiz bearbeiten' });
     await expect(editor.getByRole('textbox', { name: 'Text der Notiz' })).toBeFocused();
     await note(otto.page, 'Leere Höfe').getByRole('button', { name: '1 Kommentar' }).click();
+    await expect(note(otto.page, 'Leere Höfe').getByRole('textbox')).toBeFocused();
     await otto.page.keyboard.type('Und');
     await expect(editor.getByText('Otto Obstwiese schreibt gerade auch hier.')).toBeVisible();
     // what others pin waits while somebody is at a note

@@ -7,9 +7,25 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** axe finds nothing on the page as it stands. `where` says in the message which state it was. */
 export async function expectNoViolations(page: Page, where: string): Promise<void> {
+  await settled(page);
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
   const found = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`
   );
   expect(found, where).toEqual([]);
+}
+
+/** What fades in has its colours only at the end; what turns for ever is not waited for. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(
+          ({ effect, playState }) =>
+            playState === 'running' && effect?.getComputedTiming().endTime !== Infinity
+        )
+        .map(({ finished }) => finished)
+    )
+  );
 }
