@@ -109,7 +109,7 @@ test('from „Neuer Workshop“ to the QR code on the projector in five taps and
     expect(await page.locator('form [required]').count()).toBe(1);
     await expectNoViolations(page, 'new');
     await page.getByLabel('Titel').fill('Rückblick im Verein');
-    await tap(page.getByRole('radio', { name: /^Rückblick/ }));
+    await tap(page.getByRole('radio', { name: /^Rückblick Was lief gut/ }));
     await tap(page.getByRole('button', { name: 'Workshop anlegen' }));
     await page.waitForURL(/\/manage$/);
     const desk = page.url();
