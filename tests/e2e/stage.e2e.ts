@@ -62,6 +62,8 @@ test('the remote moves the workshop, the projector follows, and the lead changes
     await expect(note(wall, 'Ein Bus nach 19 Uhr')).toBeVisible();
     await expect(wall.getByRole('heading', { level: 1 })).toHaveText('Was fehlt in unserem Dorf?');
     expect(await smallestType(wall)).toBeGreaterThanOrEqual(24);
+    // Whoever moves the mouse has the controls before them, and not half faded.
+    await wall.mouse.move(300, 300);
     await expectNoViolations(wall, 'projector');
     await expectNoViolations(remote, 'remote');
   });
