@@ -4,7 +4,7 @@ export interface Task {
   title: string;
   /** Participant id and name; null: nobody yet, or somebody who left. */
   assignee: { id: string; name: string } | null;
-  /** A day, `2026-03-09`; null: any time. */
+  /** A day, `2026-03-09`; null: without a day. */
   dueOn: string | null;
   /** ms since 1970; null: still to be done. */
   doneAt: number | null;

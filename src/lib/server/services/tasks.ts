@@ -20,7 +20,7 @@ export interface TaskForm {
   title: unknown;
   /** A participant id; empty: nobody yet. */
   assignee: unknown;
-  /** `2026-03-09`; empty: any time. */
+  /** `2026-03-09`; empty: without a day. */
   due: unknown;
 }
 type Refused = FormRefusal<'title' | 'assignee' | 'due'>;
